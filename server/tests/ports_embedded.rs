@@ -11,6 +11,8 @@ mod file;
 mod mail;
 #[path = "ports_embedded/readiness.rs"]
 mod readiness;
+#[path = "ports_embedded/reading.rs"]
+mod reading;
 
 use domain::event::Envelope;
 use domain::failure::FailureCause;
@@ -206,8 +208,8 @@ async fn everything_survives_a_restart() {
         .unwrap()
         .unwrap();
     assert_eq!(
-        (document.version, &*document.body, document.counter("n")),
-        (1, &json!({"n": 1}), 7)
+        (document.version, document.body.json(), document.counter("n")),
+        (1, json!({"n": 1}), 7)
     );
     assert!(
         server

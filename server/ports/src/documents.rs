@@ -1,15 +1,13 @@
 //! Documents by key, with conditions, counters, indexes and an outbox: what DynamoDB and SQLite can both do well.
 
 use super::EngineError;
+use super::body::{Body, Record};
 use async_trait::async_trait;
 use domain::event::Envelope;
 use domain::{TenantId, Timestamp};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::Arc;
 
 /// The tables. Each has one owner among the services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,8 +66,7 @@ pub struct Document {
     pub key: Key,
     /// 1 when it is first put, and one more with every put. Counters do not change it.
     pub version: u64,
-    /// Shared, so that an engine that keeps documents in memory gives them out without copying them.
-    pub body: Arc<Value>,
+    pub body: Body,
     pub counters: BTreeMap<String, i64>,
 }
 
@@ -90,7 +87,7 @@ pub enum Write {
     /// Stores the body and the index entries in place of those before; counters stay.
     Put {
         key: Key,
-        body: Value,
+        body: Body,
         indexes: Vec<IndexEntry>,
         expect: Expect,
         /// From this instant on the document is not found any more, by reads and by conditions, and may be removed at
@@ -239,8 +236,8 @@ impl Key {
 
 impl Document {
     /// The body as a record.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, EngineError> {
-        T::deserialize(&*self.body).map_err(|error| {
+    pub fn read<T: Record>(&self) -> Result<T, EngineError> {
+        self.body.read().map_err(|error| {
             let (table, sk) = (self.key.table.name(), &self.key.sk);
             EngineError::broken("documents", error).about(format_args!("{table} {sk}"))
         })
@@ -255,7 +252,7 @@ impl Document {
 impl Write {
     /// A record to be stored under a key.
     pub fn put(key: Key, record: &impl Serialize, expect: Expect) -> Result<Write, EngineError> {
-        let body = serde_json::to_value(record).map_err(|error| EngineError::broken("documents", error))?;
+        let body = Body::of(record).map_err(|error| EngineError::broken("documents", error))?;
         Ok(Write::Put {
             key,
             body,

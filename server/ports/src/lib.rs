@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod blobs;
+pub mod body;
 pub mod catering_requests;
 pub mod clock;
 pub mod commitments;

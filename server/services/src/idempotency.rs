@@ -8,9 +8,9 @@ use crate::error::Error;
 use api::Code;
 use domain::time::DAY_MS;
 use domain::{TenantId, Timestamp};
+use ports::body;
 use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use ports::{Clock, Documents};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -40,7 +40,7 @@ pub struct IdempotentRequest {
     says_before: bool,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Record<T> {
     /// SHA-256 of the key and of what was asked, as hexadecimal digits: the same request under another key looks different.
     asked: String,
@@ -51,7 +51,7 @@ struct Record<T> {
 }
 
 /// The answer that was given before to a call that may have a key: see [`IdempotentRequest::replay`].
-pub async fn replayed<T: DeserializeOwned + Serialize>(
+pub async fn replayed<T: body::Record + Serialize>(
     once: Option<&IdempotentRequest>,
     documents: &dyn Documents,
     tenant: &TenantId,
@@ -143,7 +143,7 @@ impl IdempotentRequest {
     /// who has the key may have lost it. A call in its
     /// client's own words that a version before this one may have remembered in another way is not judged before
     /// [`IdempotentRequest::or_before`] says how.
-    pub async fn replay<T: DeserializeOwned + Serialize>(
+    pub async fn replay<T: body::Record + Serialize>(
         &self,
         documents: &dyn Documents,
         tenant: &TenantId,
@@ -204,7 +204,7 @@ pub struct Reply {
 }
 
 /// What is known of a call.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Call {
     begun: Timestamp,
     reply: Option<Reply>,

@@ -83,7 +83,7 @@ pub struct Mailing {
 }
 
 /// One of the places that the mails of an hour to an address take.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Slot {
     /// The mail's key.
     mail: String,

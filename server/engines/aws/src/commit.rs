@@ -214,7 +214,7 @@ fn work(prefix: &str, write: Write) -> Result<Work, EngineError> {
                 .flat_map(|index| [partition_attribute(index.name()), sort_attribute(index.name())])
                 .collect();
             Ok(Work::Put {
-                body: body.to_string(),
+                body: body.text().to_owned(),
                 entries,
                 unlisted,
                 expect,

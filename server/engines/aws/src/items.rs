@@ -4,9 +4,9 @@ use super::failure::broken;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Timestamp;
 use ports::EngineError;
+use ports::body::Body;
 use ports::documents::{Document, Key, Table};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 pub(super) type Item = HashMap<String, AttributeValue>;
 
@@ -101,7 +101,7 @@ pub(super) fn document(
     Ok(Some(Document {
         key: Key::new(table, pk, required(item, SK)?),
         version: number_of(item, VERSION)?,
-        body: Arc::new(serde_json::from_str(required(item, BODY)?).map_err(broken)?),
+        body: Body::from_text(required(item, BODY)?),
         counters,
     }))
 }

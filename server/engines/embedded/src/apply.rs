@@ -1,14 +1,18 @@
 //! The single steps of a commit, as statements.
 
 use super::query::Place;
+use super::writer::Transaction;
 use crate::failure::sqlite;
 use domain::Timestamp;
+use ports::body::Body;
 use ports::documents::{CommitError, Expect};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What is stored at a place.
 pub(super) struct Content {
-    pub(super) body: String,
+    pub(super) body: Body,
+    pub(super) entries: Vec<Entry>,
+    /// The entries as they are remembered beside the document.
     pub(super) indexes: Option<String>,
     pub(super) expires_at: Option<i64>,
 }
@@ -72,6 +76,26 @@ fn present(db: &Connection, at: &Place, now: Timestamp) -> Result<Option<Present
     Ok(Some(present))
 }
 
+/// Stores a document where there is none; says whether there was none. One that has expired counts as being there.
+pub(super) fn put_new(db: &Connection, at: &Place, content: &Content) -> Result<bool, rusqlite::Error> {
+    let Content {
+        body,
+        indexes,
+        expires_at,
+        ..
+    } = content;
+    let sql = "INSERT INTO documents (tbl, pk, sk, version, body, indexes, expires_at) \
+               VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
+    let inserted =
+        db.prepare_cached(sql)?
+            .execute(params![at.table, at.pk, at.sk, body.text(), indexes, expires_at])?;
+    if inserted == 0 {
+        return Ok(false);
+    }
+    insert_entries(db, at, &content.entries)?;
+    Ok(true)
+}
+
 /// Stores the document of a put in place of what is present.
 pub(super) fn put(
     db: &Connection,
@@ -81,18 +105,14 @@ pub(super) fn put(
 ) -> Result<(), rusqlite::Error> {
     let Content {
         body,
+        entries,
         indexes,
         expires_at,
     } = content;
     let before = present.and_then(|present| present.indexes.as_deref());
     if before != indexes.as_deref() {
         remove_entries(db, at, before)?;
-        let sql =
-            "INSERT INTO index_entries (idx, partition, sort, tbl, pk, sk) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let mut insert = db.prepare_cached(sql)?;
-        for (index, partition, sort) in remembered(indexes.as_deref()) {
-            insert.execute(params![index, partition, sort, at.table, at.pk, at.sk])?;
-        }
+        insert_entries(db, at, entries)?;
     }
     let sql = match present {
         None => {
@@ -104,7 +124,7 @@ pub(super) fn put(
         }
     };
     db.prepare_cached(sql)?
-        .execute(params![at.table, at.pk, at.sk, body, indexes, expires_at])?;
+        .execute(params![at.table, at.pk, at.sk, body.text(), indexes, expires_at])?;
     Ok(())
 }
 
@@ -146,6 +166,15 @@ pub(super) fn remove(db: &Connection, at: &Place, present: &Present) -> Result<(
     Ok(())
 }
 
+fn insert_entries(db: &Connection, at: &Place, entries: &[Entry]) -> Result<(), rusqlite::Error> {
+    let sql = "INSERT INTO index_entries (idx, partition, sort, tbl, pk, sk) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = db.prepare_cached(sql)?;
+    for (index, partition, sort) in entries {
+        insert.execute(params![index, partition, sort, at.table, at.pk, at.sk])?;
+    }
+    Ok(())
+}
+
 fn remove_entries(db: &Connection, at: &Place, indexes: Option<&str>) -> Result<(), rusqlite::Error> {
     let sql = "DELETE FROM index_entries \
                WHERE idx = ?1 AND partition = ?2 AND sort = ?3 AND tbl = ?4 AND pk = ?5 AND sk = ?6";
@@ -165,7 +194,12 @@ fn remembered(indexes: Option<&str>) -> Vec<Entry> {
 }
 
 /// Removes documents that have expired, at most `limit`, and says how many.
-pub(super) fn sweep(db: &Connection, now: Timestamp, limit: i64) -> Result<usize, rusqlite::Error> {
+pub(super) fn sweep(
+    transaction: &mut Transaction<'_>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<usize, rusqlite::Error> {
+    let db = transaction.db;
     let sql = "SELECT tbl, pk, sk, version, counted, indexes FROM documents WHERE expires_at <= ?1 LIMIT ?2";
     let expired = db
         .prepare_cached(sql)?
@@ -188,5 +222,7 @@ pub(super) fn sweep(db: &Connection, now: Timestamp, limit: i64) -> Result<usize
     for (at, present) in &expired {
         remove(db, at, present)?;
     }
-    Ok(expired.len())
+    let removed = expired.len();
+    transaction.written.extend(expired.into_iter().map(|(at, _)| at));
+    Ok(removed)
 }

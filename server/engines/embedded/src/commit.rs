@@ -1,6 +1,6 @@
 //! A commit, made ready by the caller and then done by the writer.
 
-use super::apply::{Content, Entry, add, expected, put, remove};
+use super::apply::{Content, Entry, add, expected, put, put_new, remove};
 use super::failure::broken;
 use super::query::{Place, tenant_prefix};
 use super::writer::Transaction;
@@ -15,6 +15,8 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Prepared {
     tenant: TenantId,
     steps: Vec<Step>,
+    /// Where the steps write.
+    written: Vec<Place>,
     events: Vec<String>,
 }
 
@@ -36,6 +38,14 @@ enum Step {
     },
 }
 
+impl Step {
+    fn at(&self) -> &Place {
+        match self {
+            Step::Put { at, .. } | Step::Delete { at, .. } | Step::Add { at, .. } => at,
+        }
+    }
+}
+
 /// Checks the form of a commit and writes its texts.
 pub(super) fn prepare(tenant: &TenantId, commit: Commit) -> Result<Prepared, EngineError> {
     let prefix = tenant_prefix(tenant);
@@ -50,11 +60,11 @@ pub(super) fn prepare(tenant: &TenantId, commit: Commit) -> Result<Prepared, Eng
                 expect,
                 expires_at,
             } => {
-                let body = serde_json::to_string(&body).map_err(broken)?;
-                let indexes = entries(&prefix, indexes)?;
+                let entries = entries(&prefix, indexes)?;
                 let content = Content {
                     body,
-                    indexes,
+                    indexes: remembered(&entries)?,
+                    entries,
                     expires_at: expires_at.map(|at| at.0),
                 };
                 Step::Put {
@@ -89,6 +99,7 @@ pub(super) fn prepare(tenant: &TenantId, commit: Commit) -> Result<Prepared, Eng
     }
     Ok(Prepared {
         tenant: tenant.clone(),
+        written: steps.iter().map(Step::at).cloned().collect(),
         steps,
         events,
     })
@@ -113,7 +124,7 @@ fn check_keys(writes: &[Write]) -> Result<(), EngineError> {
     Ok(())
 }
 
-fn entries(prefix: &str, indexes: Vec<IndexEntry>) -> Result<Option<String>, EngineError> {
+fn entries(prefix: &str, indexes: Vec<IndexEntry>) -> Result<Vec<Entry>, EngineError> {
     let mut seen = HashSet::new();
     let mut entries: Vec<Entry> = Vec::with_capacity(indexes.len());
     for entry in indexes {
@@ -126,20 +137,34 @@ fn entries(prefix: &str, indexes: Vec<IndexEntry>) -> Result<Option<String>, Eng
             entry.sort,
         ));
     }
-    if entries.is_empty() {
-        Ok(None)
-    } else {
-        serde_json::to_string(&entries).map(Some).map_err(broken)
+    Ok(entries)
+}
+
+/// Entries as they are remembered beside their document.
+fn remembered(entries: &[Entry]) -> Result<Option<String>, EngineError> {
+    match entries {
+        [] => Ok(None),
+        some => serde_json::to_string(some).map(Some).map_err(broken),
     }
 }
 
 impl Prepared {
     /// Does the commit. After an error the caller undoes what was done up to it.
-    pub(super) fn apply(&self, transaction: &mut Transaction<'_>, now: Timestamp) -> Result<(), CommitError> {
+    pub(super) fn apply(
+        mut self,
+        transaction: &mut Transaction<'_>,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
         let db = transaction.db;
+        transaction.written.append(&mut self.written);
         let mut counters = HashMap::new();
         for (write, step) in self.steps.iter().enumerate() {
             match step {
+                Step::Put {
+                    at,
+                    content,
+                    expect: Expect::Absent,
+                } if put_new(db, at, content).map_err(sqlite)? => {}
                 Step::Put { at, content, expect } => {
                     let present = expected(db, at, now, *expect, write)?;
                     put(db, at, content, present.as_ref()).map_err(sqlite)?;

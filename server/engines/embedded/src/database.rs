@@ -3,6 +3,7 @@
 use super::failure::{RequestError, broken, file_error, unavailable};
 use super::files::private_file;
 use super::readers::Readers;
+use super::recent::Recent;
 use super::schema;
 use super::writer::{Transaction, Writer};
 use crate::failure::sqlite;
@@ -11,6 +12,7 @@ use ports::EngineError;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -30,6 +32,7 @@ pub struct Database {
     // In the order in which they have to end.
     readers: Readers,
     writer: Writer,
+    recent: Arc<Recent>,
     path: PathBuf,
     _lock: File,
 }
@@ -72,10 +75,13 @@ impl Database {
                 .map_err(sqlite)?;
             reading.push(connection);
         }
-        let writer = Writer::start(writing, u64::try_from(newest).unwrap_or(0))?;
+        let recent = Arc::new(Recent::default());
+        let newest = u64::try_from(newest).unwrap_or(0);
+        let writer = Writer::start(writing, newest, Arc::clone(&recent))?;
         Ok(Database {
             readers: Readers::new(reading),
             writer,
+            recent,
             path: path.to_owned(),
             _lock: lock,
         })
@@ -84,6 +90,11 @@ impl Database {
     /// The number of the newest committed event, and when it grows.
     pub(super) fn committed(&self) -> watch::Receiver<u64> {
         self.writer.committed()
+    }
+
+    /// Documents that were read lately.
+    pub(super) fn recent(&self) -> &Recent {
+        &self.recent
     }
 
     /// See [`Writer::write`].

@@ -4,13 +4,15 @@ use super::apply;
 use super::commit;
 use super::database::Database;
 use super::numbers::Numbers;
-use super::query::{self, Place, tenant_prefix};
+use super::query::{self, Found, Place, tenant_prefix};
+use super::recent::Look;
 use super::writer::Transaction;
 use crate::failure::sqlite;
 use async_trait::async_trait;
 use domain::TenantId;
 use ports::documents::{Commit, CommitError, Document, Key, Page, Query};
 use ports::{Clock, Documents, EngineError};
+use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,7 +51,7 @@ impl SqliteDocuments {
         loop {
             let now = self.clock.now();
             let sweep = move |transaction: &mut Transaction<'_>| -> Result<usize, EngineError> {
-                apply::sweep(transaction.db, now, i64::from(SWEEP)).map_err(sqlite)
+                apply::sweep(transaction, now, i64::from(SWEEP)).map_err(sqlite)
             };
             let some = self.database.write(sweep).await?;
             removed += some;
@@ -66,16 +68,35 @@ impl Documents for SqliteDocuments {
         let prefix = tenant_prefix(tenant);
         let place = Place::new(&prefix, key);
         let now = self.clock.now();
-        self.database
-            .read_inline(move |db| query::find(db, &prefix, &place, now))
-            .await
+        let reading = match self.database.recent().look(&place, now) {
+            Look::Kept(document) => return Ok(document),
+            Look::Unknown(reading) => Some(reading),
+            Look::Busy => None,
+        };
+        let find = move |db: &Connection| query::find(db, &prefix, &place, now);
+        let found = self.database.read_inline(find).await?;
+        if let Some(reading) = reading {
+            reading.keep(found.as_ref());
+        }
+        Ok(found.map(|found| found.document))
     }
 
     async fn get_all(&self, tenant: &TenantId, keys: &[Key]) -> Result<Vec<Option<Document>>, EngineError> {
         let prefix = tenant_prefix(tenant);
         let places: Vec<Place> = keys.iter().map(|key| Place::new(&prefix, key)).collect();
         let now = self.clock.now();
-        let find = move |db: &rusqlite::Connection| {
+        let recent = self.database.recent();
+        if let Some(kept) = recent.look_at_all(&places, now) {
+            return Ok(kept);
+        }
+        let few = keys.len() <= GLANCE;
+        // Many are lists that nobody may ask for again.
+        let reading = if few {
+            recent.begin_all(&places, now)
+        } else {
+            Vec::new()
+        };
+        let find = move |db: &Connection| -> Result<Vec<Option<Found>>, EngineError> {
             // One transaction, so that all of them are as of the same commit.
             let _reading = db.unchecked_transaction().map_err(sqlite)?;
             places
@@ -83,10 +104,17 @@ impl Documents for SqliteDocuments {
                 .map(|place| query::find(db, &prefix, place, now))
                 .collect()
         };
-        match keys.len() {
-            ..=GLANCE => self.database.read_inline(find).await,
-            _ => self.database.read(find).await,
+        let found = match few {
+            true => self.database.read_inline(find).await?,
+            false => self.database.read(find).await?,
+        };
+        for (reading, found) in reading.into_iter().zip(&found) {
+            if let Some(reading) = reading {
+                reading.keep(found.as_ref());
+            }
         }
+        let document = |found: Option<Found>| found.map(|found| found.document);
+        Ok(found.into_iter().map(document).collect())
     }
 
     async fn query(&self, tenant: &TenantId, query: &Query) -> Result<Page, EngineError> {

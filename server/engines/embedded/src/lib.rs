@@ -26,6 +26,7 @@ mod numbers;
 mod outbox;
 mod query;
 mod readers;
+mod recent;
 mod schema;
 mod stream;
 mod subscription;

@@ -6,12 +6,12 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
+use ports::body::Body;
 use ports::documents::{Document, Key, Page, Query, Source, Table};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 /// Where a document lies in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,6 +32,20 @@ impl Place {
     }
 }
 
+/// A document with when it expires, in milliseconds; `None` where it does not.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) document: Document,
+    pub(super) expires_at: Option<i64>,
+}
+
+impl Found {
+    /// The size of its body in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.document.body.text().len()
+    }
+}
+
 /// What the keys and index partitions of a tenant begin with. A tenant's id has no `#`, so that no prefix begins
 /// another.
 pub(super) fn tenant_prefix(tenant: &TenantId) -> String {
@@ -49,11 +63,11 @@ macro_rules! columns {
 const FIND: &str = concat!(
     "SELECT ",
     columns!(),
-    " FROM documents d WHERE d.tbl = ?1 AND d.pk = ?2 AND d.sk = ?3 AND (d.expires_at IS NULL OR d.expires_at > ?4)"
+    ", d.expires_at FROM documents d WHERE d.tbl = ?1 AND d.pk = ?2 AND d.sk = ?3 AND (d.expires_at IS NULL OR d.expires_at > ?4)"
 );
 
-/// How many columns stand before the index's sort key.
-const SORT_COLUMN: usize = 6;
+/// How many columns stand before the index's sort key, or before when the document expires.
+const COLUMNS: usize = 6;
 
 /// The document at a place.
 pub(super) fn find(
@@ -61,11 +75,12 @@ pub(super) fn find(
     prefix: &str,
     place: &Place,
     now: Timestamp,
-) -> Result<Option<Document>, EngineError> {
+) -> Result<Option<Found>, EngineError> {
     let mut statement = db.prepare_cached(FIND).map_err(sqlite)?;
     let found = statement
         .query_row(params![place.table, place.pk, place.sk, now.0], |row| {
-            Ok(document(row, prefix))
+            let expires_at = row.get(COLUMNS)?;
+            Ok(document(row, prefix).map(|document| Found { document, expires_at }))
         })
         .optional()
         .map_err(sqlite)?;
@@ -145,7 +160,7 @@ fn document(row: &Row<'_>, prefix: &str) -> Result<Document, EngineError> {
     Ok(Document {
         key: Key::new(table, pk, row.get::<_, String>(2).map_err(sqlite)?),
         version: u64::try_from(row.get::<_, i64>(3).map_err(sqlite)?).unwrap_or(0),
-        body: Arc::new(serde_json::from_str(body).map_err(broken)?),
+        body: Body::from_text(body),
         counters,
     })
 }
@@ -236,7 +251,7 @@ fn cursor(source: &Source, row: &Row<'_>, key: &Key) -> Result<String, EngineErr
     let json = match source {
         Source::Partition { .. } => serde_json::to_vec(&[&key.sk]),
         Source::Index { .. } => {
-            let sort: String = row.get(SORT_COLUMN).map_err(sqlite)?;
+            let sort: String = row.get(COLUMNS).map_err(sqlite)?;
             serde_json::to_vec(&[sort.as_str(), key.table.name(), &key.pk, &key.sk])
         }
     };

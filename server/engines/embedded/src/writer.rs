@@ -1,12 +1,15 @@
-//! The one thread that writes. It takes all requests that are waiting, does them in one transaction with a savepoint
-//! each, and answers when the transaction is on the disk: a flush is by far the most expensive step, and so it is
-//! shared.
+//! The one thread that writes. It takes all requests that are waiting, does them in one transaction, with a savepoint
+//! each where there are several, and answers when the transaction is on the disk: a flush is by far the most expensive step,
+//! and so it is shared.
 
 use super::failure::{RequestError, broken, unavailable};
+use super::query::Place;
+use super::recent::Recent;
 use crate::failure::sqlite;
 use ports::EngineError;
 use rusqlite::Connection;
 use std::fmt;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -20,6 +23,8 @@ pub(super) struct Transaction<'a> {
     pub(super) db: &'a Connection,
     /// The outbox's newest number once this transaction is committed; 0 when it adds no event.
     pub(super) newest_event: u64,
+    /// Where documents are written. It may name places that were not changed after all.
+    pub(super) written: Vec<Place>,
 }
 
 /// The way to the writing thread. Dropping it waits until everything that was accepted is done.
@@ -31,12 +36,16 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread. `newest_event` is the number of the newest event that is committed already.
-    pub(super) fn start(db: Connection, newest_event: u64) -> Result<Writer, EngineError> {
+    pub(super) fn start(
+        db: Connection,
+        newest_event: u64,
+        recent: Arc<Recent>,
+    ) -> Result<Writer, EngineError> {
         let (requests, waiting) = mpsc::channel(WAITING);
         let (announce, committed) = watch::channel(newest_event);
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || serve(&db, waiting, &announce))
+            .spawn(move || serve(&db, waiting, &announce, &recent))
             .map_err(|error| unavailable(error).about("no thread to write with"))?;
         Ok(Writer {
             requests: Some(requests),
@@ -148,10 +157,15 @@ where
 }
 
 /// The life of the thread: until nobody can send any more and everything that was sent is done.
-fn serve(db: &Connection, mut waiting: mpsc::Receiver<Box<dyn Request>>, announce: &watch::Sender<u64>) {
+fn serve(
+    db: &Connection,
+    mut waiting: mpsc::Receiver<Box<dyn Request>>,
+    announce: &watch::Sender<u64>,
+    recent: &Recent,
+) {
     let mut group = Vec::with_capacity(GROUP);
     while waiting.blocking_recv_many(&mut group, GROUP) > 0 {
-        let committed = commit(db, &mut group);
+        let committed = commit(db, &mut group, recent);
         if let Err(error) = &committed {
             tracing::error!(%error, requests = group.len(), "a group could not be committed");
         }
@@ -167,24 +181,47 @@ fn serve(db: &Connection, mut waiting: mpsc::Receiver<Box<dyn Request>>, announc
 }
 
 /// Commits a group and returns its newest event, or 0. After an error nothing of it is done.
-fn commit(db: &Connection, group: &mut [Box<dyn Request>]) -> Result<u64, EngineError> {
+fn commit(db: &Connection, group: &mut [Box<dyn Request>], recent: &Recent) -> Result<u64, EngineError> {
     undo(db)?;
-    let result = run(db, group);
+    let mut transaction = Transaction {
+        db,
+        newest_event: 0,
+        written: Vec::new(),
+    };
+    let result = run(&mut transaction, group, recent);
     if result.is_err()
         && let Err(error) = undo(db)
     {
         tracing::error!(%error, "a group could not be undone yet and will be before the next one");
     }
-    result
+    recent.release(&transaction.written);
+    result.map(|()| transaction.newest_event)
 }
 
-fn run(db: &Connection, group: &mut [Box<dyn Request>]) -> Result<u64, EngineError> {
-    let mut transaction = Transaction { db, newest_event: 0 };
+fn run(
+    transaction: &mut Transaction<'_>,
+    group: &mut [Box<dyn Request>],
+    recent: &Recent,
+) -> Result<(), EngineError> {
+    let db = transaction.db;
     execute(db, "BEGIN IMMEDIATE")?;
+    // One alone is undone with the whole transaction: a savepoint would have SQLite copy each page before it is changed.
+    if let [request] = group {
+        match request.run(transaction) {
+            Done::Kept => {}
+            Done::Undone => {
+                transaction.newest_event = 0;
+                return undo(db);
+            }
+            Done::Failed(error) => return Err(error),
+        }
+        recent.hold(&transaction.written);
+        return execute(db, "COMMIT");
+    }
     for request in group {
         let before = transaction.newest_event;
         execute(db, "SAVEPOINT request")?;
-        match request.run(&mut transaction) {
+        match request.run(transaction) {
             Done::Kept => {}
             Done::Undone => {
                 execute(db, "ROLLBACK TO request")?;
@@ -194,8 +231,8 @@ fn run(db: &Connection, group: &mut [Box<dyn Request>]) -> Result<u64, EngineErr
         }
         execute(db, "RELEASE request")?;
     }
-    execute(db, "COMMIT")?;
-    Ok(transaction.newest_event)
+    recent.hold(&transaction.written);
+    execute(db, "COMMIT")
 }
 
 /// Undoes a transaction that is still open. SQLite undoes some that fail by itself, and others not.
@@ -224,7 +261,7 @@ mod tests {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch("CREATE TABLE notes (text TEXT NOT NULL, UNIQUE (text)) STRICT")
             .unwrap();
-        Writer::start(db, 0).unwrap()
+        Writer::start(db, 0, Arc::default()).unwrap()
     }
 
     async fn note(writer: &Writer, text: String) -> Result<(), EngineError> {
@@ -307,7 +344,7 @@ mod tests {
         let db = Connection::open(&path).unwrap();
         db.execute_batch("CREATE TABLE notes (text TEXT NOT NULL) STRICT")
             .unwrap();
-        let writer = Writer::start(db, 0).unwrap();
+        let writer = Writer::start(db, 0, Arc::default()).unwrap();
         for number in 0..50 {
             // Sends the request and does not wait for the answer.
             let mut sending = Box::pin(note(&writer, format!("note {number}")));

@@ -145,7 +145,7 @@ fn do_write(documents: &mut TenantDocuments, write: Write, now: Timestamp) {
             let stored = documents.by_key.entry(key.clone()).or_default();
             let before = std::mem::replace(&mut stored.indexes, indexes.clone());
             stored.version += 1;
-            stored.body = Arc::new(body);
+            stored.body = body;
             stored.expires_at = expires_at;
             remove_entries(&mut documents.entries, &key, before);
             documents

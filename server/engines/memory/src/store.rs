@@ -5,10 +5,10 @@ use domain::failure::FailureCause;
 use domain::stage::CurrentStep;
 use domain::{OrderId, TenantId, Timestamp};
 use ports::blobs::Blob;
+use ports::body::Body;
 use ports::documents::{Document, Index, IndexEntry, Key};
 use ports::mailer::SentMail;
 use ports::tenants::RegisteredTenant;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -61,8 +61,7 @@ pub(crate) struct TenantDocuments {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StoredDocument {
     pub(crate) version: u64,
-    /// Shared between the copies of a store.
-    pub(crate) body: Arc<Value>,
+    pub(crate) body: Body,
     pub(crate) counters: BTreeMap<String, i64>,
     pub(crate) indexes: Vec<IndexEntry>,
     pub(crate) expires_at: Option<Timestamp>,
@@ -77,7 +76,7 @@ impl StoredDocument {
         Document {
             key: key.clone(),
             version: self.version,
-            body: Arc::clone(&self.body),
+            body: self.body.clone(),
             counters: self.counters.clone(),
         }
     }

@@ -80,8 +80,8 @@ pub async fn versions_grow(store: Arc<dyn Documents>) {
         .unwrap();
     let first = get(store, &tenant, &key).await.unwrap();
     assert_eq!(
-        (first.key.clone(), first.version, &*first.body),
-        (key.clone(), 1, &json!({"n": 1}))
+        (first.key.clone(), first.version, first.body.json()),
+        (key.clone(), 1, json!({"n": 1}))
     );
     commit(
         store,
@@ -94,7 +94,7 @@ pub async fn versions_grow(store: Arc<dyn Documents>) {
         .await
         .unwrap();
     let third = get(store, &tenant, &key).await.unwrap();
-    assert_eq!((third.version, &*third.body), (3, &json!({"n": 3})));
+    assert_eq!((third.version, third.body.json()), (3, json!({"n": 3})));
     commit(
         store,
         &tenant,
@@ -146,7 +146,7 @@ pub async fn conditions_decide(store: Arc<dyn Documents>) {
         };
         assert_eq!(refused_at(commit(store, &tenant, vec![delete]).await), 0);
     }
-    assert_eq!(*get(store, &tenant, &key).await.unwrap().body, json!(1));
+    assert_eq!(get(store, &tenant, &key).await.unwrap().body.json(), json!(1));
 }
 
 pub async fn a_commit_is_all_or_nothing(store: Arc<dyn Documents>) {
@@ -180,7 +180,7 @@ pub async fn a_commit_is_all_or_nothing(store: Arc<dyn Documents>) {
         .await
         .unwrap();
     assert_eq!(found[0], None);
-    assert_eq!(*found[1].as_ref().unwrap().body, json!("old"));
+    assert_eq!(found[1].as_ref().unwrap().body.json(), json!("old"));
     assert_eq!(found[2].as_ref().unwrap().counter("stock"), 5);
     let listed = store
         .query(&tenant, &Query::index(Index::OrdersByTime, "ALL", 10))
@@ -197,7 +197,7 @@ pub async fn a_commit_is_all_or_nothing(store: Arc<dyn Documents>) {
 
     commit(store, &tenant, writes[..3].to_vec()).await.unwrap();
     let found = store.get_all(&tenant, &[new.clone(), old, stock]).await.unwrap();
-    assert_eq!(*found[0].as_ref().unwrap().body, json!("new"));
+    assert_eq!(found[0].as_ref().unwrap().body.json(), json!("new"));
     assert_eq!(found[1], None);
     assert_eq!(found[2].as_ref().unwrap().counter("stock"), 4);
     let listed = store
@@ -226,7 +226,10 @@ pub async fn one_of_many_writers_wins(store: Arc<dyn Documents>) {
             "{expect:?}"
         );
         let winner = results.iter().position(Result::is_ok).unwrap();
-        assert_eq!(*get(store, &tenant, &key).await.unwrap().body, json!(winner));
+        assert_eq!(
+            get(store, &tenant, &key).await.unwrap().body.json(),
+            json!(winner)
+        );
     }
 }
 
@@ -251,7 +254,7 @@ pub async fn tenants_do_not_meet(store: Arc<dyn Documents>) {
     .await
     .unwrap();
     for (tenant, body, count) in [(&mine, "mine", 1), (&other, "other", 10)] {
-        assert_eq!(*get(store, tenant, &key).await.unwrap().body, json!(body));
+        assert_eq!(get(store, tenant, &key).await.unwrap().body.json(), json!(body));
         assert_eq!(get(store, tenant, &order("2")).await.unwrap().counter("n"), count);
         for query in [
             Query::index(Index::OrdersByTime, "ALL", 10),
@@ -261,9 +264,9 @@ pub async fn tenants_do_not_meet(store: Arc<dyn Documents>) {
             assert_eq!(
                 page.documents
                     .iter()
-                    .map(|found| &*found.body)
+                    .map(|found| found.body.json())
                     .collect::<Vec<_>>(),
-                [&json!(body)]
+                [json!(body)]
             );
         }
     }
@@ -329,7 +332,7 @@ pub async fn texts_come_back_as_they_were(store: Arc<dyn Documents>) {
         .get_all(&tenant, &[key, counter, order("none")])
         .await
         .unwrap();
-    assert_eq!(*found[0].as_ref().unwrap().body, body);
+    assert_eq!(found[0].as_ref().unwrap().body.json(), body);
     assert_eq!(
         found[1].as_ref().unwrap().counter("pollo \"1/4\" ñ"),
         i64::from(i32::MAX) * 1_000

@@ -22,7 +22,7 @@ const REMEMBERED_MS: i64 = SESSION_MS + MINUTE_MS;
 const MAX_ATTEMPTS: usize = 4;
 
 /// What has changed in an account since some of its sessions began.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct EndedRecord {
     /// From which one on sessions and tokens are good.
     generation: u32,

@@ -74,7 +74,7 @@ pub(super) enum Person {
 }
 
 /// Whose address this is.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct EmailRecord {
     pub username: String,
 }

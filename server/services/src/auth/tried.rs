@@ -26,7 +26,7 @@ pub(super) struct Tried<'a> {
 }
 
 /// The count, until the code is of no use.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct TriedRecord {
     form: u32,
     attempts: u32,

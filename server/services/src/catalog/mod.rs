@@ -32,7 +32,7 @@ use crate::remembered::Remembered;
 use crate::versions::Versioned;
 use api::Code;
 use api::catalog::{ProductChange, Storefront};
-use domain::catalog::Product;
+use domain::catalog::{Catalog, Product};
 use domain::event::Envelope;
 use domain::settings::Settings;
 use domain::tenant::Tenant;
@@ -52,6 +52,13 @@ const READ_ANEW: usize = 3;
 
 /// Maximum number of restaurants that are remembered.
 const MAX_REMEMBERED: usize = 1_000;
+
+/// A restaurant and what it sells at a moment.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    pub tenant: Arc<Tenant>,
+    pub catalog: Catalog,
+}
 
 /// The catalog service. It is also a [subscriber](ports::event_bus::Subscriber).
 #[derive(Debug)]
@@ -119,7 +126,7 @@ impl CatalogService {
     }
 
     /// What is sold, with what is left of it; where some items are `wanted`, only these and what they consist of.
-    async fn sold(&self, tenant: &TenantId, wanted: Option<&[ProductId]>) -> Result<Storefront, Error> {
+    async fn sold(&self, tenant: &TenantId, wanted: Option<&[ProductId]>) -> Result<Offer, Error> {
         for _ in 0..READ_ANEW {
             let restaurant = self.restaurant(tenant).await?;
             let (sold, revision) = self.with_stock(tenant, &restaurant, wanted).await?;
@@ -138,12 +145,15 @@ impl CatalogService {
         tenant: &TenantId,
         restaurant: &StoredMenu,
         wanted: Option<&[ProductId]>,
-    ) -> Result<(Storefront, i64), Error> {
+    ) -> Result<(Offer, i64), Error> {
         let all = &restaurant.catalog;
         let some = wanted.map(|items| all.with_components(items));
         let wanted = |id: &ProductId| some.as_ref().is_none_or(|some| some.contains(id));
-        let mut catalog = domain::catalog::Catalog {
-            categories: all.categories.clone(),
+        let mut catalog = Catalog {
+            categories: match some {
+                Some(_) => Vec::new(),
+                None => all.categories.clone(),
+            },
             products: Vec::new(),
             promotions: all
                 .promotions
@@ -169,8 +179,8 @@ impl CatalogService {
             }
         }
         catalog.bring_back(self.clock.now());
-        let tenant = Tenant::clone(&restaurant.settings);
-        Ok((Storefront { tenant, catalog }, revision))
+        let tenant = Arc::clone(&restaurant.settings);
+        Ok((Offer { tenant, catalog }, revision))
     }
 }
 
@@ -182,12 +192,14 @@ impl CatalogService {
 
     /// The restaurant and its carta with the stock of this moment.
     pub async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, Error> {
-        self.sold(tenant, None).await
+        let Offer { tenant, catalog } = self.sold(tenant, None).await?;
+        let tenant = Arc::unwrap_or_clone(tenant);
+        Ok(Storefront { tenant, catalog })
     }
 
-    /// The same with only these products and promotions and what they consist of, as far as there are any: what a cart is
-    /// priced with.
-    pub async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, Error> {
+    /// The same with only these products and promotions and what they consist of, as far as there are any, and without the
+    /// categories: what a cart is priced with.
+    pub async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Offer, Error> {
         self.sold(tenant, Some(items)).await
     }
 

@@ -7,9 +7,9 @@ use domain::catalog::{Catalog, Product};
 use domain::tenant::Tenant;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
+use ports::body;
 use ports::documents::{CommitError, Document, Expect, Key, Write};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
 /// A product takes up to three writes, and a commit has room for a hundred.
@@ -148,14 +148,14 @@ fn put_product(
 
 fn changed<T>(key: Key, data: &T, all: &HashMap<String, Document>) -> Result<Option<Write>, EngineError>
 where
-    T: Serialize + DeserializeOwned + PartialEq,
+    T: Serialize + body::Record + PartialEq,
 {
     changed_from(all.get(&key.sk), key, data)
 }
 
 fn changed_from<T>(before: Option<&Document>, key: Key, data: &T) -> Result<Option<Write>, EngineError>
 where
-    T: Serialize + DeserializeOwned + PartialEq,
+    T: Serialize + body::Record + PartialEq,
 {
     // What cannot be read is replaced.
     if before.is_some_and(|document| store::read::<T>(document).is_ok_and(|stored| stored == *data)) {

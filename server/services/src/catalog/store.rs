@@ -12,9 +12,9 @@
 use domain::catalog::{Catalog, Category, Product, Promotion};
 use domain::tenant::Tenant;
 use domain::{ProductId, TenantId};
+use ports::body;
 use ports::documents::{Document, Expect, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -29,7 +29,7 @@ const REVISION: &str = "revision";
 const SCHEMA_VERSION: u32 = 1;
 
 /// A record and the form it is written in.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Record<T> {
     form: u32,
     data: T,
@@ -166,7 +166,7 @@ pub(super) fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Wri
     )
 }
 
-pub(super) fn read<T: DeserializeOwned>(document: &Document) -> Result<T, EngineError> {
+pub(super) fn read<T: body::Record>(document: &Document) -> Result<T, EngineError> {
     let record: Record<T> = document.read()?;
     if record.form == SCHEMA_VERSION {
         Ok(record.data)

@@ -21,7 +21,7 @@ const DUE: &str = "DUE";
 const GUESTS: &str = "guests";
 const EVENTS: &str = "events";
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct RequestRecord {
     form: u32,
     request: CateringRequest,

@@ -15,9 +15,9 @@
 use crate::error::Error;
 use domain::claim::{Claim, ClaimNumber, Reply, Settlement};
 use domain::{Date, Money, TenantId, Timestamp};
+use ports::body;
 use ports::documents::{Document, Expect, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The form of the records that this code writes.
@@ -31,7 +31,7 @@ pub const FILED: &str = "filed";
 pub const ANSWERS: &str = "answered";
 
 /// A record and the form it is written in.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Record<T> {
     form: u32,
     data: T,
@@ -151,7 +151,7 @@ pub fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Write, Err
     .map_err(Error::from)
 }
 
-pub fn read<T: DeserializeOwned>(document: &Document) -> Result<T, Error> {
+pub fn read<T: body::Record>(document: &Document) -> Result<T, Error> {
     let record: Record<T> = document.read()?;
     if record.form == SCHEMA_VERSION {
         return Ok(record.data);
@@ -308,6 +308,6 @@ fn settlement(parts: &[Option<Document>]) -> Result<Option<Settlement>, Error> {
     }))
 }
 
-fn part<T: DeserializeOwned>(parts: &[Option<Document>], index: usize) -> Result<Option<T>, Error> {
+fn part<T: body::Record>(parts: &[Option<Document>], index: usize) -> Result<Option<T>, Error> {
     parts.get(index).and_then(Option::as_ref).map(read).transpose()
 }

@@ -14,7 +14,7 @@ const SCHEMA_VERSION: u32 = 1;
 /// The one partition of [`Index::CustomersByNumber`].
 const ALL: &str = "CUSTOMERS";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct CustomerRecord {
     form: u32,

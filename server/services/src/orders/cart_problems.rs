@@ -1,14 +1,14 @@
 //! What is wrong with a cart, as an answer.
 
+use crate::catalog::Offer;
 use crate::error::Error;
-use api::catalog::Storefront;
 use api::{Code, FieldError};
 use domain::cart::{CartProblem, CartProblemKind};
 use serde_json::json;
 use texts::now::errors as texts;
 
 /// What is wrong with a cart as one answer: the gravest gives the code, and every one its field.
-pub(super) fn problems(restaurant: &Storefront, found: &[CartProblem]) -> Error {
+pub(super) fn problems(restaurant: &Offer, found: &[CartProblem]) -> Error {
     let currency = restaurant.tenant.currency;
     let fields: Vec<FieldError> = found
         .iter()

@@ -4,11 +4,10 @@ use super::cart_problems::problems;
 use super::store_new::Placing;
 use super::{OrdersService, terms};
 use crate::caller::{Caller, Who};
+use crate::catalog::Offer;
 use crate::envelope::new_id;
 use crate::error::Error;
-use crate::idempotency::{IdempotentRequest, replayed};
 use crate::orders::{Terms, Unpaid};
-use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
 use api::{Code, FieldError};
 use domain::cart::{CartLine, FulfilmentKind, Quote, When, quote};
@@ -59,21 +58,34 @@ impl OrdersService {
         terms: Terms,
     ) -> Result<(OrderView, bool), Error> {
         let customer_id = orderer(caller, customer)?;
-        let once = terms::once(caller, customer_id, &wanted, terms)?;
-        if let Some(answer) = replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
+        // Whoever knows what the client has sent has asked for the order placed before already: see [`OrdersService::placed`].
+        if terms.sent.is_none()
+            && let Some(answer) = self.answered(caller, customer_id, &wanted, terms).await?
+        {
             return Ok((answer, true));
         }
-        let refused = match self
-            .place_anew(caller, customer_id, wanted, terms, once.clone())
-            .await
-        {
+        let refused = match self.place_anew(caller, customer_id, &wanted, terms).await {
             Err(error) if !error.is_no_answer() => error,
-            answered => return answered,
+            placed => return placed.map(|view| (view, false)),
         };
-        // The same call may have placed it meanwhile, and taken the last that there was.
-        match replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
+        // The same call may have placed it before, and taken the last that there was.
+        match self.answered(caller, customer_id, &wanted, terms).await? {
             Some(answer) => Ok((answer, true)),
             None => Err(refused),
+        }
+    }
+
+    /// The answer that the same call had before; `None` where it is new.
+    async fn answered(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+        wanted: &NewOrder,
+        terms: Terms,
+    ) -> Result<Option<OrderView>, Error> {
+        match terms::once_or_before(caller, customer, wanted, terms)? {
+            Some(once) => once.replay(&*self.documents, &caller.tenant).await,
+            None => Ok(None),
         }
     }
 
@@ -81,10 +93,10 @@ impl OrdersService {
         &self,
         caller: &Caller,
         customer_id: &CustomerId,
-        wanted: NewOrder,
+        wanted: &NewOrder,
         terms: Terms,
-        once: Option<IdempotentRequest>,
-    ) -> Result<(OrderView, bool), Error> {
+    ) -> Result<OrderView, Error> {
+        let once = terms::once(caller, customer_id, wanted, terms)?;
         let found = self.customers.orderer(caller, customer_id).await;
         let customer = found.map_err(unknown_customer)?;
         let restaurant = terms::restaurant(
@@ -101,15 +113,15 @@ impl OrdersService {
         );
         let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
         // What was filled in is said first, then whether anybody is there to cook it, then what is in the cart.
-        let details = details(&restaurant, &customer, &wanted, total, now)?;
+        let details = details(&restaurant, &customer, wanted, total, now)?;
         if details.schedule.is_none() {
             takes_orders(&restaurant.tenant, details.fulfilment.branch(), now)?;
         }
         let quote = quote?;
-        expected(&wanted, &quote)?;
+        expected(wanted, &quote)?;
 
         let limits = restaurant.tenant.order_limits;
-        self.check_customer(caller, &customer, &wanted, limits).await?;
+        self.check_customer(caller, &customer, wanted, limits).await?;
         let number = self.documents.next_number(&caller.tenant, "order").await?;
         let head = OrderDetails {
             id: new_id(OrderId::parse, OrderId::PREFIX, now),
@@ -155,7 +167,7 @@ impl OrdersService {
     }
 
     /// The restaurant with what these lines are about.
-    pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Storefront, Error> {
+    pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Offer, Error> {
         let items: Vec<ProductId> = lines.iter().map(|line| line.product_id.clone()).collect();
         self.catalog.offer(&caller.tenant, &items).await
     }
@@ -163,7 +175,7 @@ impl OrdersService {
 
 /// Prices a cart, or says what is wrong with it as an answer.
 pub fn quoted(
-    restaurant: &Storefront,
+    restaurant: &Offer,
     lines: &[CartLine],
     fulfilment: FulfilmentKind,
     when: When,
@@ -223,7 +235,7 @@ struct Details {
 
 /// Checks everything that is not about dishes.
 fn details(
-    restaurant: &Storefront,
+    restaurant: &Offer,
     customer: &Customer,
     wanted: &NewOrder,
     total: Money,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// The form of the record that this code writes.
 const SCHEMA_VERSION: u32 = 2;
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct OrderRecord {
     form: u32,
     order: Order,
@@ -35,7 +35,7 @@ pub fn number_key(number: u64) -> Key {
     Key::new(Table::Orders, format!("NUMBER#{number}"), "INFO")
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct NumberRecord {
     order: OrderId,
 }

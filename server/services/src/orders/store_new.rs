@@ -6,7 +6,7 @@ use crate::caller::Caller;
 use crate::catalog;
 use crate::envelope::envelopes;
 use crate::error::Error;
-use crate::idempotency::{IdempotentRequest, replayed};
+use crate::idempotency::IdempotentRequest;
 use api::orders::OrderView;
 use domain::ProductId;
 use domain::cart::{CartProblem, CartProblemKind, stock_taken};
@@ -30,7 +30,7 @@ impl OrdersService {
         order: Order,
         view: OrderView,
         events: Vec<Event>,
-    ) -> Result<(OrderView, bool), Error> {
+    ) -> Result<OrderView, Error> {
         let Placing { caller, once, limits } = placing;
         let now = order.head.placed_at;
         let taken = stock_taken(&order.head.lines);
@@ -57,7 +57,7 @@ impl OrdersService {
             .commit(&caller.tenant, Commit { writes, events })
             .await
         {
-            Ok(()) => return Ok((view, false)),
+            Ok(()) => return Ok(view),
             Err(CommitError::ConditionFailed { write }) => write,
             Err(CommitError::Engine(error)) => return Err(error.into()),
         };
@@ -69,10 +69,8 @@ impl OrdersService {
         }
         match refused.checked_sub(before_stock) {
             Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
-            // The same key was just used by the same call: its answer is ours.
-            None => replayed(once.as_ref(), &*self.documents, &caller.tenant)
-                .await?
-                .map_or_else(|| Err(Error::conflict()), |answer| Ok((answer, true))),
+            // The key is taken.
+            None => Err(Error::conflict()),
         }
     }
 

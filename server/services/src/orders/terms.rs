@@ -1,15 +1,16 @@
 //! The terms on which an order is placed, and what they make of its price.
 
 use crate::caller::Caller;
+use crate::catalog::Offer;
 use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
 use crate::orders::{Terms, Unpaid};
-use api::catalog::Storefront;
 use api::orders::NewOrder;
 use domain::cart::Quote;
 use domain::order::{Awaits, Fulfilment};
 use domain::{CustomerId, Money};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// What keys of new orders are remembered under.
 const OPERATION: &str = "orders.place";
@@ -25,10 +26,8 @@ pub(super) fn sent_once(
     Ok(once.transpose()?.map(IdempotentRequest::in_own_words))
 }
 
-/// The call that places an order. For whom it is belongs to what was asked: one key never answers one person with the order of
-/// another. Versions before this one remembered what was made of the client's words, as is still done without them; versions
-/// before those left out for whom it is, which is enough where the caller is the customer. `None` without a key: nothing is
-/// remembered that nobody can ask for.
+/// The call that places an order, as it is remembered. For whom it is belongs to what was asked: one key never answers one person
+/// with the order of another. `None` without a key: nothing is remembered that nobody can ask for.
 pub(super) fn once(
     caller: &Caller,
     customer: &CustomerId,
@@ -39,10 +38,30 @@ pub(super) fn once(
     if key.is_empty() {
         return Ok(None);
     }
-    let made = (customer, wanted, Terms { sent: None, ..terms });
-    let once = match sent_once(caller, key, terms)? {
-        Some(once) => once.or_before(&made)?,
-        None => IdempotentRequest::new(&caller.label(), OPERATION, key, &made)?,
+    match sent_once(caller, key, terms)? {
+        Some(once) => Ok(Some(once)),
+        None => {
+            let made = (customer, wanted, terms);
+            IdempotentRequest::new(&caller.label(), OPERATION, key, &made).map(Some)
+        }
+    }
+}
+
+/// The same call as this version or one before may have remembered it. Versions before this one remembered what was made of the
+/// client's words, as is still done without them; versions before those left out for whom it is, which is enough where the
+/// caller is the customer.
+pub(super) fn once_or_before(
+    caller: &Caller,
+    customer: &CustomerId,
+    wanted: &NewOrder,
+    terms: Terms,
+) -> Result<Option<IdempotentRequest>, Error> {
+    let Some(once) = once(caller, customer, wanted, terms)? else {
+        return Ok(None);
+    };
+    let once = match terms.sent {
+        Some(_) => once.or_before(&(customer, wanted, Terms { sent: None, ..terms }))?,
+        None => once,
     };
     Ok(Some(match caller.customer_id() {
         Ok(_) => once.or_before(wanted)?,
@@ -63,17 +82,19 @@ pub(super) fn awaits(caller: &Caller, terms: Terms) -> Awaits {
 
 /// The restaurant as it serves who orders in this way: in the zone of the address; without its fee and its least amount, and
 /// wherever that is, where it does not bring the order itself.
-pub(super) fn restaurant(mut restaurant: Storefront, terms: Terms, fulfilment: &Fulfilment) -> Storefront {
-    let tenant = &mut restaurant.tenant;
+pub(super) fn restaurant(mut restaurant: Offer, terms: Terms, fulfilment: &Fulfilment) -> Offer {
     match fulfilment {
         _ if terms.own_delivery => {
+            let tenant = Arc::make_mut(&mut restaurant.tenant);
             tenant.minimum_order = Money::ZERO;
             tenant.delivery_fee = Money::ZERO;
             // A courier of the integrator's needs as long for the way.
             tenant.targets = tenant.targets_to(fulfilment.district());
             tenant.delivery_zones.clear();
         }
-        Fulfilment::Delivery { address } => *tenant = tenant.serving_district(&address.district),
+        Fulfilment::Delivery { address } => {
+            restaurant.tenant = Arc::new(restaurant.tenant.serving_district(&address.district));
+        }
         Fulfilment::Pickup { .. } => {}
     }
     restaurant

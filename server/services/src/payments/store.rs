@@ -16,7 +16,7 @@ const SCHEMA_VERSION: u32 = 2;
 
 const DUE: &str = "DUE";
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct PaymentRecord {
     form: u32,
     payment: Payment,
@@ -94,16 +94,19 @@ pub async fn load_all(
 }
 
 fn read(document: &Document) -> Result<Stored, Error> {
-    let form = document.body.get("form").and_then(serde_json::Value::as_u64);
-    if form == Some(1) {
-        let record: first_form::PaymentRecord = document.read()?;
+    let record = document.read::<PaymentRecord>();
+    let newer = record.as_ref().is_ok_and(|record| record.form > 1);
+    if !newer
+        && let Ok(first) = document.read::<first_form::PaymentRecord>()
+        && first.form == 1
+    {
         return Ok(Stored {
-            payment: record.payment.into(),
+            payment: first.payment.into(),
             look: Look::default(),
             version: document.version,
         });
     }
-    let record: PaymentRecord = document.read()?;
+    let record = record?;
     Ok(Stored {
         payment: record.payment,
         look: Look {
@@ -184,12 +187,13 @@ pub async fn due_page(
 mod first_form {
     use super::*;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Clone, Deserialize)]
     pub struct PaymentRecord {
+        pub form: u32,
         pub payment: FirstPayment,
     }
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Clone, Deserialize)]
     #[serde(rename_all = "camelCase")]
     pub struct FirstPayment {
         order_id: OrderId,
@@ -197,7 +201,7 @@ mod first_form {
         attempts: Vec<FirstAttempt>,
     }
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Clone, Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct FirstAttempt {
         method: PaymentMethod,
@@ -281,9 +285,9 @@ mod first_form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ports::body::Body;
     use serde_json::json;
     use std::collections::BTreeMap;
-    use std::sync::Arc;
 
     fn first(attempts: serde_json::Value) -> Payment {
         let body =
@@ -291,7 +295,7 @@ mod tests {
         let document = Document {
             key: key(&OrderId::parse("o_1").unwrap()),
             version: 3,
-            body: Arc::new(body),
+            body: Body::of(&body).unwrap(),
             counters: BTreeMap::new(),
         };
         read(&document).unwrap().payment

@@ -21,14 +21,14 @@ const ADDRESSES: &str = "ADDRESSES";
 const DUE_OF_ALL: &str = "DUE";
 const LEFT: &str = "left";
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct WebhookRecord {
     form: u32,
     webhook: Webhook,
     secret: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct DeliveryRecord {
     form: u32,
     delivery: Delivery,

@@ -305,7 +305,7 @@ pub async fn let_in_cheaply(
     let Some(found) = documents.get(tenant, &key).await? else {
         return Ok(());
     };
-    let mut body = Value::clone(&found.body);
+    let mut body = found.body.json();
     if let Some(hash) = body.get_mut("password") {
         *hash = Value::String(password.hash.to_owned());
     }

@@ -82,7 +82,7 @@ pub(super) fn are_forgotten(model: &Model, process: &Process, tenant: &TenantId)
     }
     for table in Table::ALL.into_iter().filter(|table| *table != Table::Claims) {
         for document in process.memory.documents.select(tenant, table, |_, _| true) {
-            let text = format!("{} {} {}", document.key.pk, document.key.sk, document.body);
+            let text = format!("{} {} {}", document.key.pk, document.key.sk, document.body.text());
             for person in &closed {
                 let personal = person.emails.iter().chain([&person.name, &person.phone]);
                 let mut personal = personal.filter(|word| !word.is_empty());

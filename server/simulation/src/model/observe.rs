@@ -4,6 +4,7 @@ use super::{Changes, Model, Of, SeenClaim, SeenRequest};
 use crate::calls::Secret;
 use crate::process::Process;
 use crate::restaurants::Restaurant;
+use domain::catering::CateringRequest;
 use domain::claim::ClaimNumber;
 use domain::order::Order;
 use domain::payment::Payment;
@@ -11,6 +12,7 @@ use domain::{CustomerId, ProductId, Timestamp};
 use engine_memory::Changed;
 use ports::documents::{Document, Key, Table};
 use ports::{EngineError, EventBus};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -80,7 +82,8 @@ impl Model {
     fn see_customer(&mut self, (tenant, document): Of<Document>) {
         let id = document.key.pk.strip_prefix("CUSTOMER#").map(CustomerId::parse);
         if let Some(Ok(id)) = id {
-            let blocked = document.body.pointer("/blocked").and_then(Value::as_bool);
+            let record = document.body.json();
+            let blocked = record.pointer("/blocked").and_then(Value::as_bool);
             match blocked.unwrap_or(false) {
                 true => self.blocked.insert((tenant, id)),
                 false => self.blocked.remove(&(tenant, id)),
@@ -98,8 +101,8 @@ impl Model {
             self.counters.insert((tenant, document.key), document.counters);
             return Ok(());
         }
-        // Other records lie beside the orders.
-        let Some(order) = part::<Order>(&document, "/order")? else {
+        // Other records lie beside the orders, and some documents are counters alone.
+        let Some(StoredOrder { order: Some(order) }) = stored(&document)? else {
             return Ok(());
         };
         changes.touched.insert(tenant.clone());
@@ -114,7 +117,10 @@ impl Model {
         (tenant, document): Of<Document>,
         changes: &mut Changes,
     ) -> Result<(), EngineError> {
-        if let Some(payment) = part::<Payment>(&document, "/payment")? {
+        if let Some(StoredPayment {
+            payment: Some(payment),
+        }) = stored(&document)?
+        {
             changes.touched.insert(tenant.clone());
             let key = (tenant.clone(), payment.order_id.clone());
             let before = self.payments.insert(key, payment.clone());
@@ -133,15 +139,13 @@ impl Model {
             return;
         }
         let product = document.key.sk.strip_prefix("PRODUCT#").map(ProductId::parse);
-        let active = document
-            .body
-            .pointer("/data/product/active")
-            .and_then(Value::as_bool);
+        let record = document.body.json();
+        let active = record.pointer("/data/product/active").and_then(Value::as_bool);
         if let (Some(Ok(product)), Some(active)) = (product, active) {
             changes.touched.insert(tenant.clone());
             match active {
                 false => {
-                    let until = document.body.pointer("/data/product/offUntil");
+                    let until = record.pointer("/data/product/offUntil");
                     let until = until.and_then(Value::as_str).and_then(Timestamp::parse);
                     self.off.insert((tenant, product), until);
                 }
@@ -185,9 +189,11 @@ impl Model {
         (tenant, document): Of<Document>,
         changes: &mut Changes,
     ) -> Result<(), EngineError> {
-        let request = part::<domain::catering::CateringRequest>(&document, "/request")?;
-        let link: Option<String> = part(&document, "/link")?;
-        if let (Some(request), Some(link)) = (request, link) {
+        if let Some(StoredRequest {
+            request: Some(request),
+            link: Some(link),
+        }) = stored(&document)?
+        {
             let link = Secret(link);
             let seen = SeenRequest {
                 request: request.clone(),
@@ -222,15 +228,41 @@ fn number(sortable: &str) -> Option<ClaimNumber> {
     ClaimNumber::new(sequence.parse().ok()?, year.parse().ok()?)
 }
 
+/// What is looked at of a record about an order; other records have no such part.
+#[derive(Deserialize)]
+struct StoredOrder {
+    order: Option<Order>,
+}
+
+/// The same of a payment.
+#[derive(Deserialize)]
+struct StoredPayment {
+    payment: Option<Payment>,
+}
+
+/// The same of a request for catering, and the secret of its link.
+#[derive(Deserialize)]
+struct StoredRequest {
+    request: Option<CateringRequest>,
+    link: Option<String>,
+}
+
+/// A record; `None` where there is none. Beside its document stays what the services have read from it, and nothing of this.
+fn stored<T: DeserializeOwned>(document: &Document) -> Result<Option<T>, EngineError> {
+    serde_json::from_str(document.body.text())
+        .map_err(|error| EngineError::broken("simulation", error).about(&document.key.pk))
+}
+
 /// A part of a record; `None` where the document has no such part.
 pub(super) fn part<T: DeserializeOwned>(
     document: &Document,
     pointer: &str,
 ) -> Result<Option<T>, EngineError> {
-    let Some(body) = document.body.pointer(pointer) else {
+    let record = document.body.json();
+    let Some(part) = record.pointer(pointer) else {
         return Ok(None);
     };
-    T::deserialize(body)
+    T::deserialize(part)
         .map(Some)
         .map_err(|error| EngineError::broken("simulation", error).about(&document.key.pk))
 }

@@ -74,7 +74,8 @@ impl Model {
         let is_counted = |product: &ProductId| {
             let sk = format!("PRODUCT#{product}");
             let record = products.iter().find(|document| document.key.sk == sk);
-            let counted = record.and_then(|record| record.body.pointer("/data/counted"));
+            let record = record.map(|record| record.body.json()).unwrap_or_default();
+            let counted = record.pointer("/data/counted");
             counted.and_then(serde_json::Value::as_bool).unwrap_or(false)
         };
         self.stock.retain(|(of, _), _| of != tenant);

@@ -174,10 +174,10 @@ async fn what_was_being_placed_during_the_erasure_loses_its_person_as_well() {
     assert!(!seen(&server, &path).await.contains("Larco"));
 
     // Its commit comes only now, with all that was read before the customer was gone; so does a request for catering.
-    let late = Write::put(key, &whole.body, Expect::Anything).unwrap();
+    let late = Write::put(key, &whole.body.json(), Expect::Anything).unwrap();
     let sort = format!(
         "{:015}#{order}",
-        whole.body["order"]["placedAt"].as_i64().unwrap_or(0)
+        whole.body.json()["order"]["placedAt"].as_i64().unwrap_or(0)
     );
     let late = late.indexed(Index::OrdersByCustomer, format!("CUSTOMER#{id}"), sort);
     let commit = Commit {

@@ -29,7 +29,7 @@ async fn a_record_of_steps_is_written_from_its_order() {
     lived.delete(key.clone()).await;
     assert!(lived.only(Invariant::Steps).await.found.contains("no record"));
     lived.repaired().await;
-    let steps = lived.document(&key).await.body["steps"].clone();
+    let steps = lived.document(&key).await.body.json()["steps"].clone();
     assert_eq!(steps.as_array().unwrap().len(), 3);
 }
 
@@ -84,7 +84,7 @@ async fn a_message_that_was_never_stored_is_said_and_left() {
     let ready = page
         .documents
         .iter()
-        .find(|one| one.body["kind"] == "readyForPickup");
+        .find(|one| one.body.json()["kind"] == "readyForPickup");
     lived.delete(ready.unwrap().key.clone()).await;
     let found = lived.only(Invariant::Messages).await;
     assert_eq!(found.subject, of(&lived.packed));

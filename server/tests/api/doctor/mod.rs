@@ -204,7 +204,7 @@ impl Lived {
 
     /// Changes the body of a document that no index has.
     async fn spoil(&self, key: &Key, change: impl FnOnce(&mut Value)) {
-        let mut body = Value::clone(&self.document(key).await.body);
+        let mut body = self.document(key).await.body.json();
         change(&mut body);
         self.commit(Write::put(key.clone(), &body, Expect::Anything).unwrap())
             .await;

@@ -23,7 +23,7 @@ impl Lived {
             .await
             .unwrap()
             .unwrap();
-        let write = Write::put(order_key(order), &document.body, Expect::Anything).unwrap();
+        let write = Write::put(order_key(order), &document.body.json(), Expect::Anything).unwrap();
         let sort = format!("{:015}#{order}", stored.head.placed_at.0);
         let write = match of_all {
             true => write.indexed(Index::OrdersByTime, "ALL", sort),

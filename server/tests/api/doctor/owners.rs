@@ -52,7 +52,11 @@ async fn a_message_about_the_order_of_somebody_else_is_found_and_left() {
         .await
         .unwrap();
     let about = |body: &Value| body["orderId"] == json!(lived.delivered);
-    let message = others.documents.iter().find(|one| about(&one.body)).unwrap();
+    let message = others
+        .documents
+        .iter()
+        .find(|one| about(&one.body.json()))
+        .unwrap();
     // At the time of the first of their own.
     let first = &own.documents[0].key;
     let key = Key::new(
@@ -60,7 +64,7 @@ async fn a_message_about_the_order_of_somebody_else_is_found_and_left() {
         first.pk.clone(),
         format!("{}_other", first.sk),
     );
-    let write = Write::put(key, &message.body, Expect::Absent).unwrap();
+    let write = Write::put(key, &message.body.json(), Expect::Absent).unwrap();
     lived.commit(write).await;
     let found = lived.only(Invariant::Owners).await;
     assert_eq!(found.subject, super::of(&order));
@@ -127,7 +131,7 @@ async fn an_order_that_is_older_than_its_events_is_found() {
     let lived = Lived::open().await;
     let before = lived.document(&order_key(&lived.packed)).await;
     lived.done(&lived.packed, "DELIVERY").await;
-    let write = Write::put(order_key(&lived.packed), &before.body, Expect::Anything).unwrap();
+    let write = Write::put(order_key(&lived.packed), &before.body.json(), Expect::Anything).unwrap();
     lived.commit(write).await;
     let orders = &lived.server.app.services.orders;
     orders.put_again(&lived.tenant, &lived.packed).await.unwrap();

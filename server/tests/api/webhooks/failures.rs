@@ -202,13 +202,13 @@ async fn what_cannot_be_read_keeps_nothing_back_and_what_is_old_is_sent() {
         let spoilt = Key::new(Table::Webhooks, pk, "000000000000001#d_x");
         connected.server.spoil("pardos", spoilt).await;
     }
-    let body: &Value = &row.body;
+    let body = row.body.json();
     let writes = vec![
         Write::Delete {
             key: row.key.clone(),
             expect: Expect::Anything,
         },
-        Write::put(old, body, Expect::Anything).unwrap(),
+        Write::put(old, &body, Expect::Anything).unwrap(),
     ];
     let commit = Commit {
         writes,
