@@ -33,13 +33,11 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
     let (id, number) = order.with_untracked(|order| (order.order_id.clone(), order.number));
     let heading = format!("pedido-{id}");
     let since = memo(move || order.with(|order| waiting_since(order, stage)));
-    let age = memo(move || {
-        Age::of(
-            since.get(),
-            clock.now(),
-            queue.facts.with(|facts| facts.target_minutes),
-        )
-    });
+    let target = {
+        let id = id.clone();
+        memo(move || queue.facts.with(|facts| facts.target_of(&id)))
+    };
+    let age = memo(move || Age::of(since.get(), clock.now(), target.get()));
     let pending = memo(move || order.with(|order| taps.waiting(order).is_some()));
     let state = {
         let id = id.clone();

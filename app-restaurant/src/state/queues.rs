@@ -23,7 +23,7 @@ use leptos::task::spawn_local;
 use rpc::orders::order_detail;
 use rpc::stages::stage_queue;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use ui::resource::Loader;
 use ui::storage;
 
@@ -49,6 +49,18 @@ pub struct Facts {
     /// What waits to be taken on, by branch.
     pub to_accept: Vec<ToAccept>,
     pub target_minutes: i64,
+    /// Of the orders for which it is another time.
+    pub own_targets: BTreeMap<OrderId, i64>,
+}
+
+impl Facts {
+    /// How long the stage of an order should take, in minutes.
+    pub fn target_of(&self, order: &OrderId) -> i64 {
+        self.own_targets
+            .get(order)
+            .copied()
+            .unwrap_or(self.target_minutes)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -248,6 +260,7 @@ impl StageQueue {
             recallable: answer.recallable,
             to_accept: answer.to_accept,
             target_minutes: answer.target_minutes,
+            own_targets: answer.own_targets,
         };
         if self.facts.with_untracked(|known| *known != facts) {
             self.facts.set(facts);

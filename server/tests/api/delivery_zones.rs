@@ -1,6 +1,6 @@
 //! Delivery zones: to which districts orders are brought, and on what terms.
 
-use crate::support::TestServer;
+use crate::support::{Browser, TestServer};
 use axum::http::Method;
 use domain::Timestamp;
 use domain::staff::Role;
@@ -80,6 +80,52 @@ async fn a_zone_decides_on_fee_minimum_place_and_minutes() {
         at("from").since_ms(at("packedBy")) / MINUTE_MS
     };
     assert_eq!((way("Miraflores").await, way("San Isidro").await), (30, 40));
+}
+
+#[tokio::test]
+async fn a_ticket_is_late_by_the_way_to_its_zone() {
+    let shop = Shop::open().await;
+    let mut driver = Browser::staff(&shop.server, "pardos.localhost", "reparto").await;
+    let mut ids = Vec::new();
+    for district in ["Miraflores", "San Isidro"] {
+        let mut order = wanted(6, district);
+        order["paymentMethod"] = json!("cash");
+        let id = shop.placed(order).await["orderId"].as_str().unwrap().to_owned();
+        for step in [
+            "COOKING/start",
+            "COOKING/complete",
+            "PACKAGING/start",
+            "PACKAGING/complete",
+        ] {
+            let path = format!("/api/orders/{id}/stages/{step}");
+            shop.server
+                .post(&path, &shop.manager, json!({}))
+                .await
+                .expect(200);
+        }
+        ids.push(id);
+    }
+    let asked = json!({ "stage": "DELIVERY" });
+    let queue = driver
+        .call(&shop.server, "/rpc/stages/queue", asked)
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(queue["tickets"].as_array().unwrap().len(), 2);
+    assert_eq!(queue["targetMinutes"], json!(30));
+    assert_eq!(queue["ownTargets"], json!({ ids[1].as_str(): 40 }));
+    let mut cook = Browser::staff(&shop.server, "pardos.localhost", "cocina").await;
+    shop.placed(wanted(6, "San Isidro")).await;
+    let asked = json!({ "stage": "COOKING" });
+    let queue = cook
+        .call(&shop.server, "/rpc/stages/queue", asked)
+        .await
+        .expect(200)
+        .body;
+    assert!(
+        queue.get("ownTargets").is_none(),
+        "cooking takes as long wherever it goes"
+    );
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@
 
 use super::orders::OrderView;
 use domain::stage::Stage;
-use domain::{Slug, Timestamp};
+use domain::{OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The queue of one stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Queue {
     pub all_day: Vec<DishCount>,
     /// How long this stage should take.
     pub target_minutes: i64,
+    /// The same for the tickets for which it is another time: the way to some zones is longer.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_targets: BTreeMap<OrderId, i64>,
     /// The server's time, so that a tablet with a wrong clock shows the right ages.
     pub now: Timestamp,
 }

@@ -32,13 +32,20 @@ impl StagesService {
             Stage::Cooking => self.orders.to_accept(&caller.tenant).await?,
             Stage::Packaging | Stage::Delivery => Vec::new(),
         };
+        let common = stage.target_minutes(&tenant.targets);
+        let own_target = |order: &Order| {
+            let targets = tenant.targets_to(order.head.fulfilment.district());
+            let own = stage.target_minutes(&targets);
+            (own != common).then(|| (order.head.id.clone(), own))
+        };
         Ok(Queue {
             stage,
+            own_targets: orders.iter().filter_map(own_target).collect(),
             to_accept: by_branch(caller, &tenant, &to_accept),
             all_day: all_day(orders.iter().filter(of_today)),
             tickets: orders.iter().map(|order| caller.view(order)).collect(),
             recallable: self.recallable(caller, stage).await?,
-            target_minutes: stage.target_minutes(&tenant.targets),
+            target_minutes: common,
             now,
         })
     }
