@@ -15,7 +15,8 @@
 //!   server for what they show, or name the window; their parts are here.
 //! - `pages::claims::{ClaimsScreen, Book}`, `pages::claims::paper::PaperScreen`,
 //!   `pages::claims::poster::{PosterScreen, Notice}`, `pages::dashboard::{DashboardScreen, Orders}`,
-//!   `pages::carta::{CartaScreen, Asked}`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`, `pages::settings::{SettingsScreen, Asked}`,
+//!   `pages::carta::{CartaScreen, Asked}`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
+//!   `pages::settings::{SettingsScreen, Asked, Movements}`,
 //!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
 //! - `pages::staff::edit::EditPerson`, `pages::staff::first_password::FirstPassword`: sheets, whose contents are here.
 //! - `pages::missing::GoHome`, `pages::sign_in::SignInPage`: they lead away from any other address.

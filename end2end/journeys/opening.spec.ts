@@ -47,6 +47,16 @@ test('a place that pauses or closes sells for later only, and says when it is ba
   await expect(soon).toBeEnabled();
   await soon.check();
 
+  // Who did that stands in the history, with the place; other journeys change other things meanwhile.
+  const history = manager.getByRole('region', { name: 'Historial de cambios' });
+  const paused = history.locator('.movement').filter({ hasText: `pausa hasta (${PLACE})` });
+  await expect(paused.first()).toContainText('cambió la pausa de pedidos');
+  const [file] = await Promise.all([
+    manager.waitForEvent('download'),
+    history.getByRole('button', { name: 'Descargar CSV' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^movimientos-.*\.csv$/);
+
   // Hours of its own: closed today, whatever day it is.
   await saved(manager, async () => {
     const tabs = manager.getByRole('group', { name: 'Local' });

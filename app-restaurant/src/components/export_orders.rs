@@ -1,16 +1,13 @@
 //! The orders of a period as a file, for the manager, who takes them to the accountant.
 
+use super::file_button::{FileButton, Making};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use api::Code;
 use domain::Date;
 use domain::staff::Permission;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use rpc::orders::export_orders;
 use texts::now::console as texts;
-use ui::icon::Icon;
-use ui::toast::{Toasts, Tone};
 
 /// Days that a file can cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +54,7 @@ pub fn ExportOrders() -> AnyView {
 
 #[component]
 fn Export() -> AnyView {
-    let (session, toasts, restaurant) = (Session::expect(), Toasts::expect(), RestaurantState::expect());
-    let busy = RwSignal::new(false);
+    let restaurant = RestaurantState::expect();
     let period = RwSignal::new(Period::ThisMonth);
     let choose = move |event| {
         let chosen = event_target_value(&event);
@@ -72,36 +68,16 @@ fn Export() -> AnyView {
             </option>
         }
     };
-    let export = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
+    let make = Box::new(move || -> Making {
         let (from, to) = period.get_untracked().days(restaurant.today());
-        spawn_local(async move {
-            let asked = session.asked();
-            match export_orders(Some(from), Some(to)).await {
-                Ok(file) => ui::page::download(&file),
-                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
-                Err(error) => toasts.say(Tone::Danger, error.message),
-            }
-            let _ = busy.try_set(false);
-        });
-    };
+        Box::pin(export_orders(Some(from), Some(to)))
+    });
     view! {
         <div class="orders__file">
             <select class="field__input" id="pedidos-periodo" aria-label=texts::FILE_PERIOD on:change=choose>
                 {Period::ALL.map(option).collect_view()}
             </select>
-            <button
-                type="button"
-                class="button"
-                aria-busy=move || busy.get().then_some("true")
-                on:click=export
-            >
-                {move || (!busy.get()).then(|| view! { <Icon name="download" /> })}
-                {move || if busy.get() { texts::FILE_BUSY } else { texts::FILE_CSV }}
-            </button>
+            <FileButton make words=texts::FILE_CSV busy=texts::FILE_BUSY />
         </div>
     }
     .into_any()

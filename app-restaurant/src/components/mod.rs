@@ -20,6 +20,7 @@ pub mod claim_text;
 pub mod empty;
 pub mod expired;
 pub mod export_orders;
+pub mod file_button;
 pub mod hand_back;
 pub mod kpis;
 pub mod links;

@@ -5,6 +5,7 @@ use super::{States, seen_by};
 use crate::components::actions::{Actions, Place as Standing};
 use crate::components::block_customer::Account;
 use crate::components::export_orders::ExportOrders;
+use crate::components::file_button::{FileButton, Making};
 use crate::components::orders_table::OrdersTable;
 use crate::components::pager::{Pager, Paging};
 use crate::components::progress_bar::ProgressBar;
@@ -42,6 +43,7 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
         component("Pager", pagers(samples)),
         component("SearchOrders", searches()),
         component("ExportOrders", exports()),
+        component("FileButton", files()),
     ]
 }
 
@@ -257,6 +259,13 @@ fn searches() -> States {
         view! { <SearchOrders page=memo(move || page.clone()) /> }.into_any()
     };
     vec![("empty", drawn("")), ("searching", drawn("Rojas"))]
+}
+
+fn files() -> States {
+    let never = || -> Making { Box::pin(std::future::pending()) };
+    let draw =
+        move || view! { <FileButton make=Box::new(never) words="Descargar" busy="Preparando…" /> }.into_any();
+    vec![("ready", draw())]
 }
 
 fn exports() -> States {

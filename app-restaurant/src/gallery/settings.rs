@@ -3,6 +3,7 @@
 use super::States;
 use super::samples::now;
 use crate::pages::settings::days::{Another, SpecialDays};
+use crate::pages::settings::movements::{MovementList, Shelf};
 use crate::pages::settings::pauses::{Pauses, Pausing};
 use crate::pages::settings::week::{Places, Span, Week, Weekday, Weekdays};
 use crate::pages::settings::zones::{Zone, ZoneFields, ZoneHours, Zones};
@@ -10,11 +11,15 @@ use crate::pages::settings::{Hours, Settings};
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
 use crate::state::service_draft::new_zone;
+use api::audit::{AuditChange, AuditEntry, AuditPage};
 use api::catalog::ServiceSettings;
+use domain::audit::AuditAction;
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours};
+use domain::staff::Role;
 use leptos::prelude::*;
+use leptos::serde_json::{Value, json};
 use ui::clock::Clock;
 use ui::gallery::component;
 use ui::resource::Loader;
@@ -76,7 +81,53 @@ pub fn components() -> Vec<AnyView> {
             )],
         ),
         component("ZoneHours", zone_hours()),
+        component("MovementList", movements()),
     ]
+}
+
+fn movements() -> States {
+    let change = |field: &str, before: Value, after: Value| AuditChange {
+        field: field.to_owned(),
+        before,
+        after,
+    };
+    let entry = |id: &str, action, subject: &str, name: &str, changes: Vec<AuditChange>| AuditEntry {
+        id: id.to_owned(),
+        at: now().plus_minutes(-40),
+        by: "u_rosa".to_owned(),
+        by_name: "Rosa Huamán".to_owned(),
+        role: Role::Manager,
+        action,
+        subject: subject.to_owned(),
+        subject_name: name.to_owned(),
+        changes,
+    };
+    let some = AuditPage {
+        entries: vec![
+            entry("4", AuditAction::OrderCancelled, "118", "", Vec::new()),
+            entry(
+                "3",
+                AuditAction::ProductChanged,
+                "chicha_grande",
+                "Chicha morada grande",
+                vec![
+                    change("price", json!(1200), json!(1400)),
+                    change("active", json!(true), json!(false)),
+                    change("groups", json!([]), json!([{}])),
+                ],
+            ),
+            entry(
+                "2",
+                AuditAction::StaffChanged,
+                "jose",
+                "José Quispe",
+                vec![change("role", json!("cook"), json!("driver"))],
+            ),
+        ],
+        next_cursor: Some("2".to_owned()),
+    };
+    let drawn = |page: AuditPage| view! { <MovementList shelf=Shelf::new(page) /> }.into_any();
+    vec![("none", drawn(AuditPage::default())), ("some", drawn(some))]
 }
 
 fn stored() -> ServiceSettings {

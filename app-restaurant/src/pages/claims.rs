@@ -2,6 +2,7 @@
 
 use crate::components::claim_card::ClaimCard;
 use crate::components::empty::Empty;
+use crate::components::file_button::{FileButton, Making};
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
 use crate::state::claims_page::{ClaimsPage, PAGE, words};
@@ -10,18 +11,15 @@ use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::trail::Trail;
-use api::Code;
 use api::claims::{ClaimPage, ClaimTotals, ClaimView, WhichClaims};
 use domain::claim::{ClaimNumber, ClaimState};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use rpc::claims::{export_claims, list_claims};
 use texts::now::console as texts;
 use ui::icon::Icon;
 use ui::resource::{Loaded, Loader};
-use ui::toast::{Toasts, Tone};
 
 pub mod paper;
 pub mod poster;
@@ -172,30 +170,8 @@ fn typed(id: &str) -> String {
 /// The claims of this year as a file.
 #[component]
 fn Export() -> AnyView {
-    let (session, toasts) = (Session::expect(), Toasts::expect());
-    let busy = RwSignal::new(false);
-    let export = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let asked = session.asked();
-            match export_claims(None).await {
-                Ok(file) => ui::page::download(&file),
-                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
-                Err(error) => toasts.say(Tone::Danger, error.message),
-            }
-            let _ = busy.try_set(false);
-        });
-    };
-    view! {
-        <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=export>
-            {move || (!busy.get()).then(|| view! { <Icon name="download" /> })}
-            {move || if busy.get() { texts::CLAIM_CSV_BUSY } else { texts::CLAIM_CSV }}
-        </button>
-    }
-    .into_any()
+    let make = Box::new(|| -> Making { Box::pin(export_claims(None)) });
+    view! { <FileButton make words=texts::CLAIM_CSV busy=texts::CLAIM_CSV_BUSY /> }.into_any()
 }
 
 #[component]

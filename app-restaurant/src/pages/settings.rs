@@ -1,11 +1,13 @@
 //! Ajustes: when the restaurant takes orders, and where it brings them.
 
 pub mod days;
+pub mod movements;
 pub mod pauses;
 pub mod week;
 pub mod zones;
 
 use self::days::SpecialDays;
+use self::movements::{MovementList, Shelf};
 use self::pauses::Pauses;
 use self::week::Week;
 use self::zones::Zones;
@@ -17,11 +19,13 @@ use crate::state::restaurant::RestaurantState;
 use crate::state::service_draft::{self as draft, Place};
 use crate::state::session::Session;
 use ::texts::now::console::settings as texts;
+use api::audit::AuditPage;
 use api::catalog::ServiceSettings;
 use api::{ApiError, Code};
 use domain::service_hours::WeeklyHours;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use rpc::audit::audit;
 use rpc::catalog::{change_service_settings, service_settings};
 use ui::resource::{Loaded, Loader};
 use ui::toast::{Toasts, Tone};
@@ -142,6 +146,25 @@ fn Asked() -> AnyView {
     view! {
         <Loaded loader loading=texts::LOADING>
             <Settings hours loader />
+        </Loaded>
+        <Movements />
+    }
+    .into_any()
+}
+
+/// What was changed of late.
+#[component]
+fn Movements() -> AnyView {
+    let shelf = Shelf::new(AuditPage::default());
+    let loader = Loader::new(|| audit(None), move |page| shelf.renew(page));
+    let following = Following::expect();
+    effect(move || {
+        following.settings();
+        loader.ask();
+    });
+    view! {
+        <Loaded loader loading=::texts::now::audit::LOADING>
+            <MovementList shelf />
         </Loaded>
     }
     .into_any()

@@ -17,6 +17,7 @@ use ports::{
     PublicAddress, Tenants, Workflows,
 };
 use services::Services;
+use services::audit::AuditService;
 use services::auth::{AccountRecords, AuthService};
 use services::catalog::CatalogService;
 use services::catering::{CateringCommitments, CateringParts, CateringRecords, CateringService};
@@ -149,6 +150,13 @@ pub fn assemble(ports: &Ports) -> Application {
         notifications: sale.notifications,
         dashboard: sale.dashboard,
         operations: OperationsService::new(ports.bus.clone(), ports.clock.clone()),
+        audit: AuditService::new(
+            ports.documents.clone(),
+            base.catalog.clone(),
+            base.exports.clone(),
+            base.cursors.clone(),
+            ports.clock.clone(),
+        ),
         webhooks: webhooks.clone(),
         claims: claims.clone(),
         catering: catering.clone(),

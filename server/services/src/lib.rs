@@ -1,6 +1,8 @@
 //! The services. Each owns its tables, commits its changes with their events, and reacts to events of the others
 //! or through their traits in `api`.
 
+pub mod audit;
+mod audit_entry;
 pub mod auth;
 pub mod caller;
 pub mod catalog;
@@ -56,6 +58,7 @@ pub struct Services {
     pub notifications: Arc<notifications::NotificationsService>,
     pub dashboard: Arc<dashboard::DashboardService>,
     pub operations: Arc<operations::OperationsService>,
+    pub audit: Arc<audit::AuditService>,
     pub webhooks: Arc<webhooks::WebhooksService>,
     pub claims: Arc<claims::ClaimsService>,
     pub catering: Arc<catering::CateringService>,

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod aliases;
+mod audit;
 mod auth;
 mod authorisation;
 mod availability;

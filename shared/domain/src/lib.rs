@@ -4,6 +4,7 @@
 //! order goes through are one table, [`stage::STAGES`].
 
 pub mod actor;
+pub mod audit;
 pub mod cart;
 pub mod catalog;
 pub mod catering;

@@ -41,8 +41,9 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("customers::erase", "auth"),
 ];
 
-/// Modules of handlers that are no service's own.
-const MODULES: [(&str, &str); 6] = [
+/// Modules of handlers, and services, that have no function of their own, with the function that answers for them.
+const MODULES: [(&str, &str); 7] = [
+    ("audit", "operations"),
     ("staff", "auth"),
     ("settings", "catalog"),
     ("payment_webhook", "payments"),
@@ -129,10 +130,7 @@ fn rest_routes(source: &str) -> Result<Routes> {
         let (method, path, handler, module) =
             parts.with_context(|| format!("routes! has a line of another form: {line}"))?;
         let elsewhere = ELSEWHERE.iter().find(|(known, _)| *known == handler);
-        let service = MODULES
-            .iter()
-            .find(|(known, _)| *known == module)
-            .map_or(module, |(_, service)| service);
+        let service = function_of(module);
         let service = elsewhere.map_or(service, |(_, service)| service);
         routes.insert(format!("{method} /api{path}"), service.to_owned());
     }
@@ -168,12 +166,19 @@ fn call_routes(source: &str) -> Routes {
         };
         routes.insert(format!("ANY /rpc/{prefix}/{{name}}"), prefix.to_owned());
         for service in services_called(call) {
+            let service = function_of(&service).to_owned();
             if service != prefix && !DONE_BY_ALL.contains(&service.as_str()) {
                 routes.insert(format!("ANY /rpc/{prefix}/{endpoint}"), service);
             }
         }
     }
     routes
+}
+
+/// The function that answers for a module or a service.
+fn function_of(name: &str) -> &str {
+    let known = MODULES.iter().find(|(known, _)| *known == name);
+    known.map_or(name, |(_, function)| function)
 }
 
 /// `a` in every `services.a.…`, also when it stands on the next line.
@@ -315,6 +320,10 @@ mod tests {
         assert_eq!(calls["ANY /rpc/stages/{name}"], "stages");
         assert_eq!(calls["ANY /rpc/orders/confirm"], "payments");
         assert_eq!(calls.len(), 3);
+        let calls = call_routes(
+            "#[server(name = C, prefix = \"/rpc/operations\", endpoint = \"audit\")]\nservices.audit.entries()\n",
+        );
+        assert_eq!(calls.keys().collect::<Vec<_>>(), ["ANY /rpc/operations/{name}"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::{Control, Said, said};
 use api::Code;
 use domain::TenantId;
 use domain::customer::{check_name, check_password, check_username};
+use domain::order::Actor;
 use domain::staff::Role;
 use services::auth::{NewStaff, StaffAccount, made_password};
 use std::fmt::Write as _;
@@ -41,7 +42,11 @@ impl Control {
             name,
             role,
         };
-        match self.auth.add_staff_account(tenant, &new, &text, made).await {
+        match self
+            .auth
+            .add_staff_account(tenant, &new, &text, made, &Actor::system())
+            .await
+        {
             Ok(()) => {}
             Err(error) if error.code() == Code::UsernameTaken => {
                 return Err(format!(
@@ -62,7 +67,7 @@ impl Control {
         let Secret { text, shown, made } = secret(password, input)?;
         let reset = self
             .auth
-            .reset_staff_password(tenant, &lower(username), &text, made)
+            .reset_staff_password(tenant, &lower(username), &text, made, &Actor::system())
             .await;
         let account = reset.map_err(|error| unknown(person, error))?;
         tracing::info!(%tenant, "somebody of the staff has a new password");
@@ -78,7 +83,10 @@ impl Control {
     async fn let_in(&self, person: &Person, active: bool) -> Said {
         let Person { username, tenant } = person;
         self.existing(tenant).await?;
-        let changed = self.auth.set_staff_active(tenant, &lower(username), active).await;
+        let changed = self
+            .auth
+            .set_staff_active(tenant, &lower(username), active, &Actor::system())
+            .await;
         changed.map_err(|error| unknown(person, error))?;
         tracing::info!(%tenant, active, "somebody of the staff was let in or kept out");
         Ok(match active {

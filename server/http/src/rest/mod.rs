@@ -1,5 +1,6 @@
 //! The public REST API: a thin file for each resource. [`ROUTES`] is all there is; the router is made of it.
 
+mod audit;
 pub(super) mod auth;
 pub(super) mod catalog;
 mod catering;
@@ -170,6 +171,8 @@ routes! {
     GET "/catering/links/{link}/payment" => catering::payment,
     POST "/catering/links/{link}/payment" => catering::pay,
     POST "/catering/links/{link}/payment/settle" => catering::settle,
+    GET "/audit" => audit::entries,
+    GET "/audit/export" => audit::export,
     GET "/settings" => settings::settings,
     PATCH "/settings" => settings::change,
     PUT "/pause" => settings::pause,

@@ -5,7 +5,9 @@ use super::ended::{account_of, end_all, tell_sessions};
 use super::made_password::made_password;
 use super::passwords::Lane;
 use super::staff::NewStaff;
+use super::staff_accounts::{audited, noted};
 use super::store::{self, Person, UserRecord, put_user_at, staff_account};
+use crate::audit_entry;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::versions::{self, Versioned};
@@ -13,6 +15,7 @@ use crate::{field_errors, retry};
 use api::Code;
 use api::staff::{MAX_STAFF, NewStaffMember, StaffChange, StaffList, StaffMember, StaffPassword};
 use domain::TenantId;
+use domain::audit::AuditAction;
 use domain::customer::{check_name, check_username};
 use domain::staff::{Permission, Role};
 use ports::documents::{Commit, Document, Write};
@@ -68,7 +71,8 @@ impl AuthService {
             Code::UsernameTaken => Error::of_field(Code::UsernameTaken, "/username", texts::USERNAME_TAKEN),
             _ => error,
         };
-        self.add_staff_account(&caller.tenant, &person, &password, true)
+        let by = caller.actor()?;
+        self.add_staff_account(&caller.tenant, &person, &password, true, &by)
             .await
             .map_err(taken)?;
         tracing::info!(tenant = %caller.tenant, by = caller.label(), role = new.role.wire_name(), "somebody was added to the staff");
@@ -102,6 +106,7 @@ impl AuthService {
             versions::require(seen, document.version)?;
             let version = document.version;
             let before = (user.name.clone(), user.person.clone());
+            let audited_before = audited(&user);
             if let Some(name) = &name {
                 user.name.clone_from(name);
             }
@@ -119,7 +124,9 @@ impl AuthService {
                 true => end_all(&mut user, now)?,
                 false => tell_sessions(&user, now)?,
             };
-            let mut writes = vec![told];
+            let differs = audit_entry::changes(&audited_before, &audited(&user))?;
+            let noted = noted(&user, &caller.actor()?, now, AuditAction::StaffChanged, differs)?;
+            let mut writes = vec![told, noted];
             if managed && !is_manager(&user) {
                 writes.push(self.another_manager(tenant, &user.username).await?);
             }
@@ -152,7 +159,8 @@ impl AuthService {
         }
         let password = made_password(GROUPS);
         let hash = self.passwords.hash(Lane::Staff, &password).await?;
-        self.new_staff_password(tenant, &user.username, &hash, true)
+        let by = caller.actor()?;
+        self.new_staff_password(tenant, &user.username, &hash, true, &by)
             .await?;
         let (user, document) = self.staff_record(tenant, username).await?;
         let person = member(&user, document.version)?.record;

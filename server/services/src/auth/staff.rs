@@ -2,16 +2,20 @@
 
 use super::AuthService;
 use super::passwords::Lane;
+use super::staff_accounts::{audited, noted};
 use super::store::{self, Person, SCHEMA_VERSION, UserRecord, put_new_user, staff_account};
+use crate::audit_entry;
 use crate::envelope::new_id;
 use crate::error::Error;
 use crate::field_errors;
 use api::Code;
+use domain::audit::AuditAction;
 use domain::customer::{check_name, check_password, check_username};
 use domain::order::Actor;
 use domain::staff::Role;
 use domain::{StaffId, TenantId};
 use ports::documents::{Commit, CommitError};
+use serde_json::json;
 use texts::now::errors as texts;
 
 /// Somebody new on the staff.
@@ -43,7 +47,7 @@ impl AuthService {
         }
         let hash = self.passwords.hash(Lane::Staff, password).await?;
         for person in new {
-            match self.add_user(tenant, person, &hash, false).await {
+            match self.add_user(tenant, person, &hash, false, None).await {
                 // Another process may have made the same person just now.
                 Err(error) if error.code() == Code::UsernameTaken => {
                     let found = self.staff(tenant, &person.username).await?;
@@ -91,6 +95,7 @@ impl AuthService {
         person: &NewStaff,
         hash: &str,
         must_change_password: bool,
+        by: Option<&Actor>,
     ) -> Result<(), Error> {
         let wrong = |pointer, problem| Error::invalid(vec![field_errors::field(pointer, problem)]);
         if !person.role.is_staff() {
@@ -116,18 +121,16 @@ impl AuthService {
             must_change_password,
             closed_at: None,
         };
-        let write = put_new_user(&user)?;
-        match self
-            .documents
-            .commit(
-                tenant,
-                Commit {
-                    writes: vec![write],
-                    events: Vec::new(),
-                },
-            )
-            .await
-        {
+        let mut writes = vec![put_new_user(&user)?];
+        if let Some(by) = by {
+            let hired = audit_entry::changes(&json!({}), &audited(&user))?;
+            writes.push(noted(&user, by, now, AuditAction::StaffHired, hired)?);
+        }
+        let commit = Commit {
+            writes,
+            events: Vec::new(),
+        };
+        match self.documents.commit(tenant, commit).await {
             Ok(()) => Ok(()),
             Err(CommitError::ConditionFailed { .. }) => {
                 // A commit that the engine sent twice has stored this very hash; anybody else who has the name is an error.

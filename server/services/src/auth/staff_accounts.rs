@@ -5,13 +5,18 @@ use super::ended::end_all;
 use super::passwords::Lane;
 use super::staff::NewStaff;
 use super::store::{self, Person, STAFF_LIST, UserRecord, put_user_at, staff_account};
+use crate::audit_entry::{self, Book, Subject};
 use crate::error::Error;
 use crate::{field_errors, retry};
 use api::Code;
-use domain::TenantId;
+use api::audit::AuditChange;
+use domain::audit::AuditAction;
 use domain::customer::check_password;
+use domain::order::Actor;
 use domain::staff::Role;
-use ports::documents::{Commit, Document, Index, Query};
+use domain::{TenantId, Timestamp};
+use ports::documents::{Commit, Document, Index, Query, Write};
+use serde::Serialize;
 use texts::now::errors as texts;
 
 /// How many accounts are read at once.
@@ -36,13 +41,14 @@ impl AuthService {
         person: &NewStaff,
         password: &str,
         must_change: bool,
+        by: &Actor,
     ) -> Result<(), Error> {
         check(password)?;
         if self.staff(tenant, &person.username).await?.is_some() {
             return Err(Error::new(Code::UsernameTaken, texts::USERNAME_TAKEN));
         }
         let hash = self.passwords.hash(Lane::Staff, password).await?;
-        self.add_user(tenant, person, &hash, must_change).await
+        self.add_user(tenant, person, &hash, must_change, Some(by)).await
     }
 
     /// Gives somebody a new password, which has to be changed when they next sign in where `must_change`, and ends their
@@ -53,10 +59,11 @@ impl AuthService {
         username: &str,
         password: &str,
         must_change: bool,
+        by: &Actor,
     ) -> Result<StaffAccount, Error> {
         check(password)?;
         let hash = self.passwords.hash(Lane::Staff, password).await?;
-        self.new_staff_password(tenant, username, &hash, must_change)
+        self.new_staff_password(tenant, username, &hash, must_change, by)
             .await
     }
 
@@ -67,9 +74,11 @@ impl AuthService {
         username: &str,
         hash: &str,
         must_change: bool,
+        by: &Actor,
     ) -> Result<StaffAccount, Error> {
         let now = self.clock.now();
-        let changed = self.change_staff(tenant, username, |user| {
+        let action = (AuditAction::PasswordGiven, by);
+        let changed = self.change_staff(tenant, username, action, |user| {
             hash.clone_into(&mut user.password);
             user.password_changed_at = Some(now);
             user.must_change_password = must_change;
@@ -83,8 +92,10 @@ impl AuthService {
         tenant: &TenantId,
         username: &str,
         may_sign_in: bool,
+        by: &Actor,
     ) -> Result<StaffAccount, Error> {
-        let changed = self.change_staff(tenant, username, |user| {
+        let action = (AuditAction::StaffChanged, by);
+        let changed = self.change_staff(tenant, username, action, |user| {
             if let Person::Staff { active, .. } = &mut user.person {
                 *active = may_sign_in;
             }
@@ -119,17 +130,25 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         username: &str,
+        (action, by): (AuditAction, &Actor),
         change: impl Fn(&mut UserRecord),
     ) -> Result<StaffAccount, Error> {
         let changed = retry::change(retry::ATTEMPTS, || async {
             let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
             let (mut user, document) = found?.ok_or_else(Error::not_found)?;
+            let (before, now) = (audited(&user), self.clock.now());
             change(&mut user);
+            let differs = audit_entry::changes(&before, &audited(&user))?;
+            let noted = noted(&user, by, now, action, differs)?;
+            let changed = action == AuditAction::PasswordGiven || before != audited(&user);
             // Sessions and tokens of before end with it.
-            let ended = end_all(&mut user, self.clock.now())?;
+            let ended = end_all(&mut user, now)?;
             let after = shown(&user).ok_or_else(Error::not_found)?;
             let commit = Commit {
-                writes: vec![put_user_at(document, &user)?, ended],
+                writes: [put_user_at(document, &user)?, ended]
+                    .into_iter()
+                    .chain(changed.then_some(noted))
+                    .collect(),
                 events: Vec::new(),
             };
             retry::unless_overtaken(self.documents.commit(tenant, commit).await, after)
@@ -139,6 +158,38 @@ impl AuthService {
         self.end_sessions_of_old_staff(tenant, username).await?;
         Ok(after)
     }
+}
+
+/// What of somebody of the staff is remembered when it changes.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Audited {
+    name: String,
+    role: Option<Role>,
+    active: bool,
+}
+
+pub(super) fn audited(user: &UserRecord) -> Audited {
+    let role = match &user.person {
+        Person::Staff { role, .. } => Some(*role),
+        Person::Customer { .. } => None,
+    };
+    Audited {
+        name: user.name.clone(),
+        role,
+        active: user.is_active(),
+    }
+}
+
+/// The write that remembers what was done with somebody of the staff.
+pub(super) fn noted(
+    user: &UserRecord,
+    by: &Actor,
+    now: Timestamp,
+    action: AuditAction,
+    changes: Vec<AuditChange>,
+) -> Result<Write, Error> {
+    let subject = Subject::new(&user.username, &user.name);
+    audit_entry::entry(Book::Staff, by, now, action, subject, changes)
 }
 
 fn check(password: &str) -> Result<(), Error> {

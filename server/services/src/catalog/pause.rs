@@ -1,15 +1,19 @@
 //! Somebody in the restaurant stops orders for now, for a while, and lets them go on.
 
 use super::{CatalogService, store};
+use crate::audit_entry;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::retry;
 use api::catalog::NewPause;
 use api::{Code, FieldError};
+use domain::audit::AuditAction;
 use domain::opening::{MAX_PAUSE_MINUTES, Pause};
 use domain::staff::Permission;
-use domain::tenant::Tenant;
+use domain::tenant::{Branch, Tenant};
 use domain::{Slug, Timestamp};
+use serde_json::json;
+use std::collections::BTreeMap;
 use texts::now::errors as texts;
 
 impl CatalogService {
@@ -41,10 +45,27 @@ impl CatalogService {
         }
         let now = self.clock.now();
         let places: Vec<Slug> = tenant.branches.iter().map(|branch| branch.id.clone()).collect();
-        tenant.pauses = after(tenant.pauses, &places, wanted, now);
-        let pauses = tenant.pauses.clone();
-        self.put_settings(caller, &document, tenant, pauses).await
+        let pauses = after(tenant.pauses.clone(), &places, wanted, now);
+        let before = std::mem::replace(&mut tenant.pauses, pauses.clone());
+        if before == pauses {
+            return Ok(Some(pauses));
+        }
+        let by_place = |pauses: &[Pause]| json!({ "pauses": ends_by_place(pauses, &tenant.branches) });
+        let differs = audit_entry::changes(&by_place(&before), &by_place(&pauses))?;
+        let noted = (AuditAction::SalesPaused, differs);
+        self.put_settings(caller, &document, tenant, noted, pauses).await
     }
+}
+
+/// Until when each place pauses, by its name; all of them under an empty one.
+fn ends_by_place(pauses: &[Pause], places: &[Branch]) -> BTreeMap<String, Timestamp> {
+    let place = |pause: &Pause| {
+        let known = places
+            .iter()
+            .find(|place| Some(&place.id) == pause.branch.as_ref());
+        known.map(|place| place.name.clone()).unwrap_or_default()
+    };
+    pauses.iter().map(|pause| (place(pause), pause.until)).collect()
 }
 
 /// The pauses that hold from `now` on. One of all places takes the place of those of each, and so does its end. Where one place

@@ -4,6 +4,7 @@ use super::product_fields::{MAX_PRICE, is_image, read_groups, read_tags};
 use super::product_ids::{free_id, is_sold};
 use super::store::{self, Announced, Menu, StoredProduct};
 use super::{CatalogService, pictures, remove_product};
+use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
 use crate::envelope::envelope;
 use crate::error::Error;
@@ -11,6 +12,7 @@ use crate::versions::{self, Versioned};
 use crate::{field_errors, retry};
 use api::catalog::{Availability, MAX_DAYS_OFF, ProductChange};
 use api::{Code, FieldError};
+use domain::audit::AuditAction;
 use domain::catalog::{Product, category_of};
 use domain::customer::FieldProblem;
 use domain::event::Event;
@@ -18,6 +20,7 @@ use domain::staff::Permission;
 use domain::time::DAY_MS;
 use domain::{Money, ProductId, Timestamp, written};
 use ports::documents::{Document, Expect, Write};
+use serde_json::json;
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
@@ -34,7 +37,12 @@ impl CatalogService {
     ) -> Result<Versioned<Product>, Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
-            self.try_to_put_product(caller, wanted, put, change).await
+            let action = match put {
+                Put::New => AuditAction::ProductCreated,
+                Put::Change { .. } => AuditAction::ProductChanged,
+            };
+            self.try_to_put_product(caller, wanted, (put, action), change)
+                .await
         })
         .await
     }
@@ -62,6 +70,7 @@ impl CatalogService {
         };
         let put = Put::Change { seen: None };
         retry::change(retry::ATTEMPTS, || async {
+            let put = (put, AuditAction::AvailabilityChanged);
             self.try_to_put_product(caller, Some(id), put, &change).await
         })
         .await
@@ -72,7 +81,7 @@ impl CatalogService {
         &self,
         caller: &Caller,
         wanted: Option<&ProductId>,
-        put: Put,
+        (put, action): (Put, AuditAction),
         change: &ProductChange,
     ) -> Result<Option<Versioned<Product>>, Error> {
         let all = store::read_all(&*self.documents, &caller.tenant).await?;
@@ -99,6 +108,22 @@ impl CatalogService {
             let expect = Expect::Version(listed.version);
             writes.push(store::put(store::menu_key(), &menu, expect)?);
         }
+        let (by, now) = (caller.actor()?, self.clock.now());
+        let differs = match create {
+            true => audit_entry::changes(&json!({}), &after)?,
+            false => audit_entry::changes(&before.product, &after)?,
+        };
+        if !differs.is_empty() {
+            let subject = Subject::new(&after.id, &after.name);
+            writes.push(audit_entry::entry(
+                Book::Catalog,
+                &by,
+                now,
+                action,
+                subject,
+                differs,
+            )?);
+        }
         let mut events = Vec::new();
         let standing = |product: &Product| (product.active, product.available(), product.off_until);
         if !create && standing(&before.product) != standing(&after) {
@@ -107,12 +132,7 @@ impl CatalogService {
                 available: after.available(),
                 until: after.off_until,
             };
-            events.push(envelope(
-                &caller.tenant,
-                &caller.actor()?.id,
-                self.clock.now(),
-                event,
-            ));
+            events.push(envelope(&caller.tenant, &by.id, now, event));
         }
         let committed = self.commit(&caller.tenant, writes, events);
         let version = before.version() + 1;

@@ -2,11 +2,13 @@
 
 use super::CatalogService;
 use super::store::{self, Menu, StoredProduct};
+use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::retry;
 use api::Code;
 use domain::ProductId;
+use domain::audit::AuditAction;
 use domain::catalog::{Component, OptionGroup, Product, Promotion};
 use domain::staff::Permission;
 use ports::documents::Document;
@@ -33,7 +35,18 @@ impl CatalogService {
             }
             menu.products.retain(|known| known != id);
             let write = store::put(key, &menu, store::unchanged(Some(document)))?;
-            let committed = self.commit(&caller.tenant, vec![write], Vec::new()).await;
+            let known = all.get(&store::product_key(id).sk);
+            let known = known.and_then(|document| store::read::<StoredProduct>(document).ok());
+            let name = known.map(|known| known.product.name).unwrap_or_default();
+            let noted = audit_entry::entry(
+                Book::Catalog,
+                &caller.actor()?,
+                self.clock.now(),
+                AuditAction::ProductRemoved,
+                Subject::new(id, name),
+                Vec::new(),
+            )?;
+            let committed = self.commit(&caller.tenant, vec![write, noted], Vec::new()).await;
             retry::unless_overtaken(committed, ())
         })
         .await

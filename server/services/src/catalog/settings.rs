@@ -1,12 +1,15 @@
 //! A manager reads and changes the restaurant's rules.
 
 use super::{CatalogService, store};
+use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
 use crate::envelope::envelope;
 use crate::error::Error;
 use crate::retry;
 use crate::versions::{self, Versioned};
+use api::audit::AuditChange;
 use api::{Code, FieldError};
+use domain::audit::AuditAction;
 use domain::event::Event;
 use domain::settings::Settings;
 use domain::staff::Permission;
@@ -68,22 +71,27 @@ impl CatalogService {
             record: after,
         };
         let changed = stored.record.applied(&tenant);
-        self.put_settings(caller, &document, changed, stored).await
+        let differs = audit_entry::changes(&before, &stored.record)?;
+        let noted = (AuditAction::SettingsChanged, differs);
+        self.put_settings(caller, &document, changed, noted, stored).await
     }
 
-    /// Stores settings in place of those that were read, at which open pages read them again, and gives `done`; `None` when
-    /// somebody else has changed them meanwhile.
+    /// Stores settings in place of those that were read, at which open pages read them again, notes what was done with what
+    /// changes, and gives `done`; `None` when somebody else has changed them meanwhile.
     pub(super) async fn put_settings<T>(
         &self,
         caller: &Caller,
         read: &Document,
         changed: Tenant,
+        noted: (AuditAction, Vec<AuditChange>),
         done: T,
     ) -> Result<Option<T>, Error> {
         let write = store::put(store::settings_key(), changed, store::unchanged(Some(read)))?;
-        let (by, now) = (caller.actor()?.id, self.clock.now());
-        let event = envelope(&caller.tenant, &by, now, Event::SettingsChanged {});
-        let committed = self.commit(&caller.tenant, vec![write], vec![event]).await;
+        let (by, now) = (caller.actor()?, self.clock.now());
+        let (action, changes) = noted;
+        let noted = audit_entry::entry(Book::Catalog, &by, now, action, Subject::default(), changes)?;
+        let event = envelope(&caller.tenant, &by.id, now, Event::SettingsChanged {});
+        let committed = self.commit(&caller.tenant, vec![write, noted], vec![event]).await;
         retry::unless_overtaken(committed, done)
     }
 }

@@ -1,15 +1,36 @@
 //! Commands on orders: decide, evolve, and one commit.
 
 use super::{OrdersService, acceptance, customer_limits, refusal, store};
+use crate::audit_entry::{self, Book, Subject};
 use crate::envelope::envelopes;
 use crate::error::Error;
 use crate::{catalog, retry};
+use domain::audit::AuditAction;
 use domain::cart::stock_taken;
 use domain::event::Event;
 use domain::order::{Actor, Command, Order, decide, evolve};
 use domain::order_limits::OrderLimits;
-use domain::{OrderId, TenantId};
+use domain::staff::Role;
+use domain::{OrderId, TenantId, Timestamp};
 use ports::documents::{Commit, CommitError, Expect, Write};
+
+/// What is remembered when somebody of the staff, or a machine, cancels an order.
+fn cancelled_for_others(
+    order: &Order,
+    events: &[Event],
+    by: &Actor,
+    now: Timestamp,
+) -> Result<Option<Write>, Error> {
+    let cancelled = |event: &Event| matches!(event, Event::OrderCancelled { .. });
+    let for_others = by.role != Role::Customer && *by != Actor::system();
+    if !for_others || !events.iter().any(cancelled) {
+        return Ok(None);
+    }
+    // The words stay with the order: they may name its customer, who may want to be forgotten.
+    let subject = Subject::new(order.head.number, "");
+    let (action, none) = (AuditAction::OrderCancelled, Vec::new());
+    audit_entry::entry(Book::Orders, by, now, action, subject, none).map(Some)
+}
 
 impl OrdersService {
     /// Decides and commits a command, for other services, which have checked who may give it.
@@ -51,6 +72,7 @@ impl OrdersService {
             writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
             writes.extend(acceptance::released(&stored.order, &after));
+            writes.extend(cancelled_for_others(&after, &events, actor, now)?);
             let at_limit = writes.len();
             writes.extend(customer_limits::moved(&stored.order, &after, limits));
             let events = envelopes(tenant, &actor.id, now, events);

@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 116] = [
+const REST: [(&str, &str, &str); 118] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -122,6 +122,8 @@ const REST: [(&str, &str, &str); 116] = [
     ("GET", "/catering/links/{link}/payment", "444444444"),
     ("POST", "/catering/links/{link}/payment", "++++++++4"),
     ("POST", "/catering/links/{link}/payment/settle", "444444444"),
+    ("GET", "/audit", "133333+++"),
+    ("GET", "/audit/export", "133333+++"),
     ("GET", "/settings", "133333+++"),
     ("PATCH", "/settings", "133333+++"),
     ("PUT", "/pause", "133++3+++"),

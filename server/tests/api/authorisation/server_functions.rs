@@ -184,6 +184,8 @@ fn of_orders() -> Vec<Row> {
             MANAGERS,
             json!({ "from": "2025-10-01", "to": "2025-10-31" }),
         ),
+        ("/rpc/operations/audit", MANAGERS, json!({ "cursor": null })),
+        ("/rpc/operations/export-audit", MANAGERS, json!({})),
         ("/rpc/orders/detail", STAFF, order.clone()),
         ("/rpc/orders/confirm", MANAGERS, order.clone()),
         ("/rpc/orders/cancel", MANAGERS, reason),

@@ -1,6 +1,7 @@
 //! Spanish of Peru (es-PE): plain, warm sentences that never blame and say what to do next.
 
 pub mod account_mail;
+pub mod audit;
 pub mod catering;
 pub mod claims;
 pub mod compat;

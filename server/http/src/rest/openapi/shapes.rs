@@ -167,6 +167,7 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         domain::cart::Pick,
         domain::payment::PaymentMethod,
         domain::stage::Stage,
+        domain::audit::AuditAction,
         domain::staff::Role,
         api::claims::FiledClaim,
         api::claims::ClaimPoster,
@@ -185,6 +186,7 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         domain::catering::CateringStatus,
         domain::settings::Settings,
         api::catalog::Pauses,
+        api::audit::AuditPage,
         api::staff::StaffList,
         api::staff::StaffPassword,
     );

@@ -1,0 +1,23 @@
+//! What is remembered of what people and machines of a restaurant change.
+
+use serde::{Deserialize, Serialize};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AuditAction {
+    SettingsChanged,
+    SalesPaused,
+    ProductCreated,
+    ProductChanged,
+    ProductRemoved,
+    AvailabilityChanged,
+    StaffHired,
+    StaffChanged,
+    PasswordGiven,
+    OrderCancelled,
+    /// Something that this version does not know.
+    #[serde(other)]
+    Other,
+}

@@ -1,0 +1,154 @@
+//! The history of changes: what people and machines of the restaurant have done.
+
+use domain::audit::AuditAction;
+
+pub const TITLE: &str = "Historial de cambios";
+pub const LEAD: &str = "Quién cambió qué, cuándo, y qué decía antes.";
+pub const LOADING: &str = "Trayendo el historial…";
+pub const NONE_YET: &str =
+    "Aún no hay cambios. Aquí verás los de ajustes, carta y personal, y los pedidos cancelados.";
+pub const OLDER: &str = "Ver anteriores";
+pub const OLDER_BUSY: &str = "Trayendo…";
+pub const DOWNLOAD: &str = "Descargar CSV";
+pub const DOWNLOAD_BUSY: &str = "Preparando…";
+pub const BECAME: &str = "→";
+/// Read aloud between what was and what is.
+pub const BECAME_ALOUD: &str = "ahora";
+pub const CHANGED: &str = "cambió";
+pub const ADDED: &str = "se agregó";
+pub const REMOVED: &str = "se quitó";
+pub const NOTHING: &str = "nada";
+pub const YES: &str = "sí";
+pub const NO: &str = "no";
+
+/// The columns of the file.
+pub const COLUMNS: [&str; 10] = [
+    "Fecha",
+    "Hora",
+    "Quién",
+    "Su código",
+    "Rol",
+    "Cambio",
+    "Código",
+    "Dato",
+    "Antes",
+    "Después",
+];
+
+/// What was done, after the name of whoever did it, such as `cambió Chicha morada`.
+pub fn action(action: AuditAction, subject: &str, name: &str) -> String {
+    let what = match name {
+        "" => subject,
+        name => name,
+    };
+    match action {
+        AuditAction::SettingsChanged => "cambió los ajustes".to_owned(),
+        AuditAction::SalesPaused => "cambió la pausa de pedidos".to_owned(),
+        AuditAction::ProductCreated => format!("agregó {what} a la carta"),
+        AuditAction::ProductChanged => format!("cambió {what}"),
+        AuditAction::ProductRemoved => format!("quitó {what} de la carta"),
+        AuditAction::AvailabilityChanged => format!("cambió la disponibilidad de {what}"),
+        AuditAction::StaffHired => format!("creó la cuenta de {what}"),
+        AuditAction::StaffChanged => format!("cambió la cuenta de {what}"),
+        AuditAction::PasswordGiven => format!("dio una contraseña nueva a {what}"),
+        AuditAction::OrderCancelled => format!("canceló el pedido {what}"),
+        AuditAction::Other => "hizo otro cambio".to_owned(),
+    }
+}
+
+/// How many older ones have come, read aloud.
+pub fn older_shown(count: usize) -> String {
+    match count {
+        1 => "1 cambio anterior".to_owned(),
+        count => format!("{count} cambios anteriores"),
+    }
+}
+
+/// What a field is called, such as `precio` for `price`, with the rest of its path: `zonas de reparto (Cerca, costo de envío)`. A
+/// name that nobody has put into words stays as it is.
+pub fn field(path: &str) -> String {
+    let mut names = path.split('.').map(word);
+    let whole = names.next().unwrap_or_default().to_owned();
+    let rest: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    match rest.as_slice() {
+        [] => whole,
+        rest => format!("{whole} ({})", rest.join(", ")),
+    }
+}
+
+fn word(name: &str) -> &str {
+    match name {
+        "active" => "activo",
+        "allergens" => "alérgenos",
+        "branchHours" => "horario de cada local",
+        "category" => "categoría",
+        "compat" => "sistemas conectados",
+        "cooking" => "cocina",
+        "createdAt" => "creado",
+        "delivery" => "reparto",
+        "deliveryFeeCents" | "feeCents" => "costo de envío",
+        "deliveryZones" => "zonas de reparto",
+        "description" => "descripción",
+        "districts" => "distritos",
+        "freeDeliveryFromCents" | "freeFromCents" => "envío gratis desde",
+        "groups" => "opciones",
+        "holidays" => "feriados",
+        "hours" => "horario",
+        "id" => "código",
+        "image" => "imagen",
+        "minimumCents" | "minimumOrderCents" => "pedido mínimo",
+        "minutes" => "minutos",
+        "name" => "nombre",
+        "number" => "número",
+        "offUntil" => "vuelve",
+        "openCash" => "por pagar al recibir",
+        "openUnpaid" => "sin pagar",
+        "options" => "opción",
+        "orderLimits" => "límites de pedidos",
+        "packaging" => "empaque",
+        "pauses" => "pausa hasta",
+        "price" => "precio",
+        "role" => "rol",
+        "sku" => "código propio",
+        "specialDays" => "días especiales",
+        "stock" => "quedan",
+        "tags" => "etiquetas",
+        "targets" => "tiempos",
+        name => name,
+    }
+}
+
+/// The text of a field as people read it: a role by its name.
+pub fn value(path: &str, text: String) -> String {
+    match domain::staff::Role::from_wire_name(&text).filter(|_| path == "role") {
+        Some(role) => super::console::role(role).to_owned(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_named_with_where_it_stands() {
+        for (path, words) in [
+            ("price", "precio"),
+            ("targets.cooking", "tiempos (cocina)"),
+            (
+                "deliveryZones.Cerca.feeCents",
+                "zonas de reparto (Cerca, costo de envío)",
+            ),
+            ("pauses.", "pausa hasta"),
+            ("catering", "catering"),
+        ] {
+            assert_eq!(field(path), words);
+        }
+    }
+
+    #[test]
+    fn only_a_role_is_a_word_of_ours() {
+        assert_eq!(value("role", "driver".into()), "Reparto");
+        assert_eq!(value("name", "driver".into()), "driver");
+    }
+}
