@@ -58,6 +58,37 @@ impl Money {
         Some(Money(if negative { -amount } else { amount }))
     }
 
+    /// An amount as people write it: `25.9`, `25,90`, `S/ 1,224.30`, `1.224,30`. A point or comma with one or two digits behind it
+    /// parts the cents, and others part thousands; a single point is none that parts thousands. `None` when it is anything else.
+    pub fn from_written(text: &str) -> Option<Money> {
+        let text = text.trim();
+        let signs = ["S/.", "S/", "US$", "$"];
+        let text = signs
+            .iter()
+            .find_map(|sign| text.strip_prefix(sign))
+            .unwrap_or(text);
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let parted = text.rsplit_once(['.', ',']);
+        let (whole, cents) = match parted.filter(|(_, end)| (1..=2).contains(&end.len())) {
+            Some((whole, cents)) => (whole, Some(cents)),
+            None => (&*text, None),
+        };
+        let decimal = cents.and_then(|_| text.chars().nth(whole.chars().count()));
+        let thousands = match decimal {
+            Some(',') => '.',
+            _ => ',',
+        };
+        let groups: Vec<&str> = whole.split(thousands).collect();
+        let is_sound = |(at, group): (usize, &&str)| match (at, groups.len()) {
+            (_, 1) => true,
+            (0, _) => (1..=3).contains(&group.len()),
+            _ => group.len() == 3,
+        };
+        let sound = groups.iter().enumerate().all(is_sound);
+        let amount = || Money::from_decimal(&format!("{}.{}", groups.concat(), cents.unwrap_or("0")));
+        sound.then(amount)?
+    }
+
     /// The amount as decimal text with a point and two digits: `25.90`.
     pub fn decimal(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -200,5 +231,28 @@ mod tests {
     fn amounts_never_wrap() {
         assert_eq!(Money(i64::MAX) + Money(1), Money(i64::MAX));
         assert_eq!(Money(i64::MAX) * 3, Money(i64::MAX));
+    }
+
+    #[test]
+    fn people_write_amounts_in_several_ways() {
+        for (text, cents) in [
+            ("25.9", 2_590),
+            (" 25,90 ", 2_590),
+            ("S/ 25.90", 2_590),
+            ("S/.8", 800),
+            ("1,224.30", 122_430),
+            ("1.224,30", 122_430),
+            ("1,224", 122_400),
+            ("1 224.30", 122_430),
+            ("0", 0),
+            ("-3.5", -350),
+        ] {
+            assert_eq!(Money::from_written(text), Some(Money(cents)), "{text}");
+        }
+        for text in [
+            "", "S/", "1.224", "12,34,56", "1,22.30", "25.9.", "gratis", "25.901", "1..5", ".5",
+        ] {
+            assert_eq!(Money::from_written(text), None, "{text}");
+        }
     }
 }

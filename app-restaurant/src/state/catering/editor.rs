@@ -63,15 +63,9 @@ pub struct Editor {
 
 /// An amount in soles as people write it: `1500`, `1,500.50`, `S/ 1500`. Nothing is nothing.
 pub fn soles(text: &str) -> Option<Money> {
-    let text: String = text
-        .trim()
-        .trim_start_matches("S/")
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != ',')
-        .collect();
-    match text.as_str() {
+    match text.trim() {
         "" => Some(Money::ZERO),
-        text => Money::from_decimal(text),
+        text => Money::from_written(text),
     }
 }
 
