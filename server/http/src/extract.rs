@@ -1,7 +1,7 @@
 //! What the handlers of the public API ask of a request: who calls, and a JSON body.
 
 use super::problem::{self, Problem};
-use super::{Http, MAX_BODY, address, composed, rest, tenant};
+use super::{Http, MAX_BODY, address, composed, max_body, rest, tenant};
 use api::auth::API_AUDIENCE;
 use api::{ApiError, Code, FieldError};
 use axum::body::{Body as HttpBody, Bytes};
@@ -166,7 +166,7 @@ impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
     async fn from_request(request: Request, _: &Http) -> Result<Body<T>, Problem> {
         let (parts, body) = request.into_parts();
         let json = is_json(&parts.headers);
-        let bytes = bytes(&parts.headers, body, MAX_BODY).await?;
+        let bytes = bytes(&parts.headers, body, max_body(parts.uri.path())).await?;
         let mut body = match bytes.trim_ascii() {
             [] => Map::new(),
             _ if !json => return Err(Problem(problem::not_json())),

@@ -3,7 +3,7 @@
 
 use super::extract::{self, OtherWords};
 use super::problem::Problem;
-use super::{Http, MAX_BODY};
+use super::{Http, max_body};
 use api::ApiError;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -75,7 +75,7 @@ pub(super) async fn remember_replies(
     let Ok(caller) = extract::caller(&parts, &http).await else {
         return next.run(Request::from_parts(parts, body)).await;
     };
-    let body = match extract::bytes(&parts.headers, body, MAX_BODY).await {
+    let body = match extract::bytes(&parts.headers, body, max_body(&path)).await {
         Ok(body) => body,
         Err(error) => return Problem(error).into_response(),
     };

@@ -57,6 +57,26 @@ use tower_http::catch_panic::CatchPanicLayer;
 /// Maximum length of a request's body, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
 
+/// The same of a dish with all its choices, or a whole carta as a table.
+pub const MAX_MENU: usize = 512 * 1024;
+
+/// What carries such a body.
+const OF_MENU: [&str; 5] = [
+    "/menu/import",
+    "/rpc/catalog/import-menu",
+    "/rpc/catalog/edit-product",
+    "/rpc/catalog/edit-promotion",
+    "/rpc/catalog/arrange-menu",
+];
+
+/// Maximum length of a body at a path, in bytes.
+fn max_body(path: &str) -> usize {
+    match path.strip_prefix("/api").unwrap_or(path) {
+        path if OF_MENU.contains(&path) => MAX_MENU,
+        _ => MAX_BODY,
+    }
+}
+
 /// Orders of one caller. Machines place orders for many people and are not counted.
 const ORDERS: (u32, i64) = (600, MINUTE_MS);
 

@@ -1,7 +1,7 @@
 //! The apps' calls: finds the server function of the address, says who calls, runs it, and gives its answer the status
 //! and the cookies that belong to it.
 
-use super::{Http, MAX_BODY, composed, compress, extract, problem, sessions, tenant};
+use super::{Http, composed, compress, extract, max_body, problem, sessions, tenant};
 use api::faults::{FAULT_PATH, MAX_FAULT_BYTES};
 use api::{ApiError, Code};
 use axum::body::{Body, Bytes};
@@ -145,7 +145,7 @@ async fn checked(parts: &request::Parts, body: Body) -> Result<Bytes, ApiError> 
     let most = if path == FAULT_PATH {
         MAX_FAULT_BYTES
     } else {
-        MAX_BODY
+        max_body(path)
     };
     let body = extract::bytes(&parts.headers, body, most).await?;
     Ok(composed::composed(body))

@@ -35,7 +35,10 @@ impl LiveTopic {
                 | Event::CustomerErased { .. }
                 | Event::NotificationSent { .. }
         );
-        let carta = matches!(event, Event::SettingsChanged {} | Event::StockChanged { .. });
+        let carta = matches!(
+            event,
+            Event::SettingsChanged {} | Event::MenuChanged {} | Event::StockChanged { .. }
+        );
         let order = event.order_id().map(|id| LiveTopic::Order(id.clone()));
         let catering = event
             .request()
@@ -123,7 +126,7 @@ mod tests {
             let name = envelope.event.name();
             assert_eq!(
                 heard.contains(&LiveTopic::Carta),
-                ["SettingsChanged", "StockChanged"].contains(&name),
+                ["SettingsChanged", "MenuChanged", "StockChanged"].contains(&name),
                 "{name}"
             );
             assert!(heard.iter().all(|scope| scope.wants(&envelope)), "{name}");

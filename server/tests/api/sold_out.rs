@@ -173,7 +173,7 @@ async fn a_product_that_others_consist_of_stays_on_the_carta() {
     let refused = remove("agua").await.refused(409, "product_in_use");
     let said = refused.body["detail"].as_str().unwrap();
     assert!(
-        said.contains("Brasa Para Mí") && said.contains("¼ de pollo a la brasa"),
+        said.contains("Brasa Para Mí") && said.contains("y 12 más"),
         "{said}"
     );
     remove("tequenos_6").await.expect(204);

@@ -1,6 +1,6 @@
 //! The restaurant and what it sells.
 
-use domain::catalog::{Catalog, OptionGroup};
+use domain::catalog::{Catalog, MenuDraft, OptionGroup};
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
 use domain::service_hours::{SpecialDay, WeeklyHours};
@@ -91,5 +91,103 @@ pub struct ProductChange {
     /// With `active: Some(false)`, when it comes back by itself.
     pub off_until: Option<Timestamp>,
     pub groups: Option<Vec<OptionGroup>>,
+    pub allergens: Option<Vec<String>>,
     pub tags: Option<Vec<String>>,
+}
+
+/// The carta as a manager edits it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MenuDesk {
+    /// What is published, with what is left of it now.
+    #[serde(rename = "catalogue")]
+    pub catalog: Catalog,
+    /// What is not published yet.
+    pub draft: MenuDraft,
+    /// Grows with every change of the draft. Who publishes names the version that they have seen.
+    pub version: u64,
+}
+
+/// A category as somebody writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CategoryEntry {
+    /// Of one that is there; a new one gets an id, made of its name.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub id: Option<Slug>,
+    /// 1 to 40 characters.
+    pub name: String,
+    /// At most 160 characters.
+    #[serde(default)]
+    pub description: String,
+}
+
+/// A table of dishes that was read, and what became of the draft by it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MenuImport {
+    pub table: MenuTable,
+    /// Where its rows were taken into the draft.
+    pub desk: Option<MenuDesk>,
+}
+
+/// The carta as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuFile {
+    pub file_name: String,
+    /// CSV, with its byte order mark.
+    pub text: String,
+}
+
+/// What a table of dishes says, row by row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuTable {
+    pub rows: Vec<MenuRow>,
+}
+
+/// A row of such a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuRow {
+    /// Its line in the file, from 1; a row may have several.
+    pub line: usize,
+    /// The dish as it is written there.
+    pub name: String,
+    pub outcome: RowOutcome,
+    /// The headings of what becomes another of a dish that is there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
+    /// What cannot be used in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<CellProblem>,
+}
+
+/// What a row would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RowOutcome {
+    New,
+    Changed,
+    /// The dish is already as it says.
+    Same,
+    /// Nothing, until it is corrected.
+    Wrong,
+}
+
+/// A cell that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CellProblem {
+    /// The column by its heading, or by our own for one that is missing.
+    pub column: String,
+    /// What is wrong with it, for a person.
+    pub message: String,
 }

@@ -12,6 +12,11 @@ pub enum AuditAction {
     ProductCreated,
     ProductChanged,
     ProductRemoved,
+    PromotionCreated,
+    PromotionChanged,
+    PromotionRemoved,
+    /// Which there are, what they are called, and their order.
+    CategoriesChanged,
     AvailabilityChanged,
     StaffHired,
     StaffChanged,

@@ -1,8 +1,10 @@
 //! The carta: categories, products with their options, and promotions.
 
 mod components;
+mod draft;
 
 pub use components::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS};
+pub use draft::{Edit, MenuDraft, ProductSheet};
 
 use super::letters::fold;
 use super::{Date, Money, ProductId, Slug, Timestamp};

@@ -153,6 +153,8 @@ pub enum Event {
     },
     /// What a restaurant's pages say of it may be another: its hours, its pauses, its rules.
     SettingsChanged {},
+    /// What is sold is called, described, priced or arranged otherwise, or other things are sold.
+    MenuChanged {},
     StockChanged {
         product_id: ProductId,
         available: bool,

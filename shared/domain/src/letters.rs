@@ -3,6 +3,8 @@
 //! write for letters that have none; a test holds it against a library that has the tables of all scripts, which a browser need not
 //! load.
 
+use super::Slug;
+
 /// What is written for which letters in lower case.
 const FOLDED: [(&str, &str); 33] = [
     ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặª"),
@@ -42,6 +44,38 @@ const FOLDED: [(&str, &str); 33] = [
 
 /// Letters and signs of the width of East Asian ones lie this far behind the plain ones.
 const WIDE: u32 = 0xfee0;
+
+/// Maximum number of things of one name.
+const MAX_SAME_NAMES: usize = 99;
+
+/// What an id can be made of a name: its letters and digits in lower case, without accents, at most 40, with `_` for everything
+/// else. Empty where the name has none.
+pub fn id_letters(name: &str) -> String {
+    let mut id = String::new();
+    for c in fold(name).chars() {
+        match c {
+            'a'..='z' | '0'..='9' => id.push(c),
+            _ if !id.ends_with('_') && !id.is_empty() => id.push('_'),
+            _ => {}
+        }
+    }
+    let short: String = id.chars().take(40).collect();
+    short.trim_end_matches('_').to_owned()
+}
+
+/// The id of a category or a choice by its name, with a number behind it where that is taken; made of `unnamed` where the name has
+/// no letter that ids have. `None` when a hundred of that name are there.
+pub fn free_slug(name: &str, unnamed: &str, is_taken: impl Fn(&Slug) -> bool) -> Option<Slug> {
+    let letters = id_letters(name);
+    let first = if letters.is_empty() { unnamed } else { &letters };
+    let short: String = first.chars().take(35).collect();
+    let short = short.trim_end_matches('_');
+    let numbered = |number: usize| match number {
+        1 => Slug::parse(short).ok(),
+        number => Slug::parse(format!("{short}_{number}")).ok(),
+    };
+    (1..=MAX_SAME_NAMES).filter_map(numbered).find(|id| !is_taken(id))
+}
 
 /// Lower case without accents: `Anticuchos de corazón` is found by `corazon`.
 pub fn fold(text: &str) -> String {

@@ -14,7 +14,7 @@ pub const MAX_URL: usize = 500;
 pub const MAX_DESCRIPTION: usize = 200;
 
 /// The events that can be listened to. What is for the product itself only is not among them.
-pub const EVENTS: [&str; 20] = [
+pub const EVENTS: [&str; 21] = [
     "CustomerRegistered",
     "OrderCreated",
     "OrderConfirmed",
@@ -26,6 +26,7 @@ pub const EVENTS: [&str; 20] = [
     "PaymentApproved",
     "PaymentRejected",
     "PaymentRefunded",
+    "MenuChanged",
     "StockChanged",
     "ClaimFiled",
     "ClaimAnswered",

@@ -1,9 +1,11 @@
 //! The menu and the restaurant's public data.
 
 use api::ApiError;
-use api::catalog::{Availability, NewPause, ServiceSettings, Storefront};
+use api::catalog::{
+    Availability, CategoryEntry, MenuDesk, MenuFile, MenuImport, NewPause, ServiceSettings, Storefront,
+};
 use domain::ProductId;
-use domain::catalog::Product;
+use domain::catalog::{Category, Product, ProductSheet, Promotion};
 use domain::opening::Pause;
 use domain::tenant::Tenant;
 use leptos::prelude::server;
@@ -63,6 +65,123 @@ pub async fn set_availability(product: ProductId, availability: Availability) ->
     super::context::staff(Permission::MarkSoldOut, async |services, caller| {
         let set = services.catalog.set_availability(&caller, &product, availability);
         Ok(set.await?.record)
+    })
+    .await
+}
+
+/// The carta with what is not published yet. Managers.
+#[server(name = MenuDeskCall, prefix = "/rpc/catalog", endpoint = "menu-desk", input = Json, client = super::Reading)]
+pub async fn menu_desk() -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.menu_desk(&caller).await
+    })
+    .await
+}
+
+/// Changes a product of the draft, adds one or takes one away, from how it was seen. Managers.
+#[server(name = EditProductCall, prefix = "/rpc/catalog", endpoint = "edit-product", input = Json, client = super::Writing)]
+pub async fn edit_product(
+    id: Option<ProductId>,
+    seen: Option<ProductSheet>,
+    sheet: Option<ProductSheet>,
+) -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        let edited = services
+            .catalog
+            .edit_product(&caller, id.as_ref(), seen.as_ref(), sheet.as_ref());
+        edited.await
+    })
+    .await
+}
+
+/// The same with a promotion. Managers.
+#[server(name = EditPromotionCall, prefix = "/rpc/catalog", endpoint = "edit-promotion", input = Json, client = super::Writing)]
+pub async fn edit_promotion(
+    id: Option<ProductId>,
+    seen: Option<Promotion>,
+    promotion: Option<Promotion>,
+) -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        let edited = services
+            .catalog
+            .edit_promotion(&caller, id.as_ref(), seen.as_ref(), promotion.as_ref());
+        edited.await
+    })
+    .await
+}
+
+/// Names and orders the categories of the draft, and orders its products. Managers.
+#[server(name = ArrangeMenuCall, prefix = "/rpc/catalog", endpoint = "arrange-menu", input = Json, client = super::Writing)]
+pub async fn arrange_menu(
+    seen: Vec<Category>,
+    categories: Vec<CategoryEntry>,
+    order: Vec<ProductId>,
+) -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        let arranged = services.catalog.arrange_menu(&caller, &seen, &categories, &order);
+        arranged.await
+    })
+    .await
+}
+
+/// Forgets all that is not published, of the version that was seen. Managers.
+#[server(name = DiscardDraftCall, prefix = "/rpc/catalog", endpoint = "discard-draft", input = Json, client = super::Writing)]
+pub async fn discard_draft(seen: u64) -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.discard_draft(&caller, seen).await
+    })
+    .await
+}
+
+/// Publishes the draft of the version that was seen. Managers.
+#[server(name = PublishMenuCall, prefix = "/rpc/catalog", endpoint = "publish-menu", input = Json, client = super::Writing)]
+pub async fn publish_menu(seen: u64) -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.publish_menu(&caller, seen).await
+    })
+    .await
+}
+
+/// Says how many there are of a product, or that it is not counted: at once. Managers.
+#[server(name = SetStockCall, prefix = "/rpc/catalog", endpoint = "set-stock", input = Json, client = super::Writing)]
+pub async fn set_stock(product: ProductId, stock: Option<u32>) -> Result<Product, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        let change = api::catalog::ProductChange {
+            stock: Some(stock),
+            ..api::catalog::ProductChange::default()
+        };
+        let changed = services
+            .catalog
+            .change_product(&caller, &product, change, None)
+            .await;
+        Ok(changed?.record)
+    })
+    .await
+}
+
+/// The products as they are drafted, as a file. Managers.
+#[server(name = ExportMenuCall, prefix = "/rpc/catalog", endpoint = "export-menu", input = Json, client = super::Reading)]
+pub async fn export_menu() -> Result<MenuFile, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.export_menu(&caller, true).await
+    })
+    .await
+}
+
+/// Says what a table would do to the draft, and does it where it shall be taken. Managers.
+#[server(name = ImportMenuCall, prefix = "/rpc/catalog", endpoint = "import-menu", input = Json, client = super::Writing)]
+pub async fn import_menu(csv: String, take: bool) -> Result<MenuImport, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.import_menu(&caller, &csv, take).await
     })
     .await
 }

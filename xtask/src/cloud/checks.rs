@@ -42,7 +42,8 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 /// Modules of handlers, and services, that have no function of their own, with the function that answers for them.
-const MODULES: [(&str, &str); 7] = [
+const MODULES: [(&str, &str); 8] = [
+    ("menu", "catalog"),
     ("audit", "operations"),
     ("staff", "auth"),
     ("settings", "catalog"),

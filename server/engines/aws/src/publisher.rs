@@ -103,7 +103,7 @@ pub fn committer(event: &Event) -> &'static str {
         | Event::PaymentRejected { .. }
         | Event::PaymentRefunded { .. }
         | Event::PaymentUpdated { .. } => "payments",
-        Event::SettingsChanged {} | Event::StockChanged { .. } => "catalog",
+        Event::SettingsChanged {} | Event::MenuChanged {} | Event::StockChanged { .. } => "catalog",
         Event::NotificationSent { .. } => "notifications",
         Event::ClaimFiled { .. } | Event::ClaimAnswered { .. } | Event::ClaimUpdated { .. } => "claims",
         Event::CateringRequested { .. }

@@ -126,6 +126,9 @@ pub(in super::super) struct ProductBody {
     option_groups: Option<Vec<OptionGroup>>,
     #[serde(deserialize_with = "or_empty")]
     tags: Option<Vec<String>>,
+    /// What is in it that some may not eat, such as `maní`.
+    #[serde(deserialize_with = "or_empty")]
+    allergens: Option<Vec<String>>,
 }
 
 fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
@@ -155,6 +158,7 @@ impl ProductBody {
             active: self.available,
             off_until: None,
             groups: self.option_groups,
+            allergens: self.allergens,
             tags: self.tags,
         })
     }
@@ -236,7 +240,11 @@ pub(in super::super) async fn categories(call: Anybody) -> Answer {
     ok(&json!({ "categories": restaurant.catalog.categories }))
 }
 
-pub(in super::super) async fn promotions(call: Anybody) -> Answer {
+pub(in super::super) async fn promotions(
+    call: Anybody,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
+    let all = Parameters::from(query).flag("all")?.unwrap_or(false);
     let restaurant = call
         .http
         .app
@@ -249,7 +257,7 @@ pub(in super::super) async fn promotions(call: Anybody) -> Answer {
         .catalog
         .promotions
         .iter()
-        .filter(|promotion| promotion.sold_on(today));
+        .filter(|promotion| all || promotion.sold_on(today));
     let views = sold.map(|promotion| promotion_view(promotion, &restaurant.catalog));
     ok(&json!({ "promotions": views.collect::<Vec<_>>() }))
 }
@@ -275,7 +283,7 @@ fn view(product: &Product, carta: &Catalog) -> Value {
     })
 }
 
-fn promotion_view(promotion: &Promotion, carta: &Catalog) -> Value {
+pub(super) fn promotion_view(promotion: &Promotion, carta: &Catalog) -> Value {
     json!({
         "promotionId": promotion.id,
         "name": promotion.name,

@@ -10,6 +10,7 @@ pub(super) mod dashboard;
 pub(super) mod health;
 pub(super) mod ids;
 mod if_match;
+mod menu;
 pub(super) mod notifications;
 pub mod openapi;
 pub(super) mod orders;
@@ -102,7 +103,13 @@ routes! {
     PUT "/products/{id}/availability" => catalog::set_availability,
     DELETE "/products/{id}" => catalog::remove,
     GET "/categories" => catalog::categories,
+    PUT "/categories" => menu::put_categories,
+    GET "/menu/export" => menu::export,
+    POST "/menu/import" => menu::import,
     GET "/promotions" => catalog::promotions,
+    POST "/promotions" => menu::create_promotion,
+    PUT "/promotions/{id}" => menu::change_promotion,
+    DELETE "/promotions/{id}" => menu::remove_promotion,
     POST "/orders" => place_order::place,
     GET "/orders" => orders::list,
     GET "/orders/export" => orders::export,

@@ -63,12 +63,16 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 27] = [
+const NEEDS: [(&str, &str, Permission); 31] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
     ("PUT", "/products/{id}", Permission::ManageCatalog),
     ("PUT", "/products/{id}/availability", Permission::MarkSoldOut),
+    ("PUT", "/categories", Permission::ManageCatalog),
+    ("POST", "/menu/import", Permission::ManageCatalog),
+    ("POST", "/promotions", Permission::ManageCatalog),
+    ("PUT", "/promotions/{id}", Permission::ManageCatalog),
     ("PATCH", "/settings", Permission::ManageSettings),
     ("PUT", "/pause", Permission::PauseSales),
     ("POST", "/orchestrate-order", Permission::Internal),

@@ -51,7 +51,7 @@ mod tests {
     ];
 
     /// Number of kinds of events.
-    const KINDS: usize = 30;
+    const KINDS: usize = 31;
 
     /// The number of a kind. A new one must be entered here, and an event of it in the file.
     fn kind(event: &Event) -> usize {
@@ -86,6 +86,7 @@ mod tests {
             Event::CateringUpdated { .. } => 27,
             Event::ClaimUpdated { .. } => 28,
             Event::SettingsChanged { .. } => 29,
+            Event::MenuChanged { .. } => 30,
         }
     }
 

@@ -1,19 +1,26 @@
 //! The restaurants and their cartas: settings, categories, products, promotions and what is left of counted products.
 //!
-//! Events in: `OrderCreated` and `OrderCancelled`, which change what is left. Events out: `SettingsChanged`; `StockChanged`, when a
-//! product is sold out or back.
+//! Events in: `OrderCreated` and `OrderCancelled`, which change what is left. Events out: `SettingsChanged`; `MenuChanged`;
+//! `StockChanged`, when a product is sold out or back.
 //!
 //! Settings and carta are remembered, because every order needs them and they rarely change: for two seconds as they are,
 //! and then for as long as their revision is the same. What is left is read anew each time, and with it the revision, so that
 //! a page that has heard of a change in another process is not given what that process's neighbour remembers of before.
 
 mod announce_stock;
+mod categories;
+mod draft;
+mod import;
 mod inspect;
+mod menu_table;
 mod pause;
 mod pictures;
 mod product_fields;
 mod product_ids;
 mod product_numbers;
+mod promotion_fields;
+mod promotions;
+mod publish;
 mod put_menu;
 mod put_product;
 mod remove_menu;

@@ -26,6 +26,11 @@ const PICTURED: [&str; 17] = [
 /// For all other categories.
 const ANY: &str = "brasa";
 
+/// Whether a picture is none of a dish's own. It follows its category.
+pub(super) fn is_of_category(image: &str) -> bool {
+    image.is_empty() || image.starts_with("/assets/illustrations/cat_")
+}
+
 /// Where the picture of a category is, relative to the site.
 pub(super) fn of_category(category: &Slug) -> String {
     let own = PICTURED.iter().find(|known| **known == category.as_str());

@@ -1,16 +1,138 @@
-//! What can be a part of a product: its price, its picture, its tags and what is chosen with it.
+//! What can be a product: its name, price, picture, tags, and what is chosen with it.
 
+use super::pictures;
 use super::store::Menu;
-use domain::catalog::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, OptionGroup};
+use crate::error::Error;
+use crate::field_errors;
+use api::catalog::ProductChange;
+use api::{Code, FieldError};
+use domain::catalog::{
+    Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, OptionGroup, Product, ProductSheet, category_of,
+};
+use domain::customer::FieldProblem;
 use domain::{Money, ProductId, Slug, written};
+use texts::now::errors as texts;
 
 /// A dish of more than 10,000 is a slip of the keyboard.
 pub(super) const MAX_PRICE: Money = Money(1_000_000);
 const MAX_GROUPS: usize = 20;
 const MAX_OPTIONS: usize = 50;
 const MAX_TAGS: usize = 20;
+/// More than anybody keeps.
+const MAX_STOCK: u32 = 1_000_000;
 /// Longest address of a picture, in bytes.
 const MAX_IMAGE: usize = 300;
+
+/// The product with the change, or everything that is wrong with it.
+pub(super) fn changed(
+    before: &Product,
+    change: &ProductChange,
+    menu: &Menu,
+    create: bool,
+) -> Result<Product, Error> {
+    let mut fields: Vec<FieldError> = Vec::new();
+    let mut after = before.clone();
+    match &change.name {
+        Some(name) => match written::line(name, 2, 80) {
+            Ok(name) => after.name = name,
+            Err(problem) => fields.push(field_errors::field("/name", problem)),
+        },
+        None if create => fields.push(field_errors::field("/name", FieldProblem::Missing)),
+        None => {}
+    }
+    if let Some(text) = &change.description {
+        match written::optional_line(text, 400) {
+            Ok(text) => after.description = text,
+            Err(problem) => fields.push(field_errors::field("/description", problem)),
+        }
+    }
+    match &change.category {
+        Some(named) => match category_of(&menu.categories, named) {
+            Some(category) => after.category = category.id.clone(),
+            None => fields.push(FieldError::new(
+                "/category",
+                Code::InvalidValue,
+                texts::UNKNOWN_CATEGORY,
+            )),
+        },
+        None if create => fields.push(field_errors::field("/category", FieldProblem::Missing)),
+        None => {}
+    }
+    if let Some(sku) = &change.sku {
+        match written::optional(sku, |sku| written::line(sku, 1, 60)) {
+            Ok(sku) => after.sku = sku,
+            Err(problem) => fields.push(field_errors::field("/sku", problem)),
+        }
+    }
+    match change.price {
+        Some(price) if (Money(1)..=MAX_PRICE).contains(&price) => after.price = price,
+        Some(_) => fields.push(field_errors::field("/priceCents", FieldProblem::Malformed)),
+        None if create => fields.push(field_errors::field("/priceCents", FieldProblem::Missing)),
+        None => {}
+    }
+    match &change.image {
+        Some(image) if is_image(image) => after.image.clone_from(image),
+        Some(_) => fields.push(field_errors::field("/imageUrl", FieldProblem::Malformed)),
+        // The picture of its category.
+        None if create => after.image = pictures::of_category(&after.category),
+        None => {}
+    }
+    match change.stock {
+        Some(Some(stock)) if stock > MAX_STOCK => {
+            fields.push(field_errors::field("/stock", FieldProblem::Malformed));
+        }
+        Some(stock) => after.stock = stock,
+        None => {}
+    }
+    if let Some(groups) = &change.groups {
+        match read_groups(groups, &before.id, menu) {
+            Some(groups) => after.groups = groups,
+            None => fields.push(field_errors::field("/optionGroups", FieldProblem::Malformed)),
+        }
+    }
+    if let Some(allergens) = &change.allergens {
+        match read_tags(allergens) {
+            Some(allergens) => after.allergens = allergens,
+            None => fields.push(field_errors::field("/allergens", FieldProblem::Malformed)),
+        }
+    }
+    if let Some(tags) = &change.tags {
+        match read_tags(tags) {
+            Some(tags) => after.tags = tags,
+            None => fields.push(field_errors::field("/tags", FieldProblem::Malformed)),
+        }
+    }
+    if let Some(active) = change.active {
+        after.active = active;
+        after.off_until = change.off_until.filter(|_| !active);
+    }
+    match fields.is_empty() {
+        true => Ok(after),
+        false => Err(Error::invalid(fields)),
+    }
+}
+
+/// A sheet as a change of everything that it says.
+pub(super) fn change_of(sheet: &ProductSheet) -> ProductChange {
+    let sheet = sheet.clone();
+    ProductChange {
+        name: Some(sheet.name),
+        description: Some(sheet.description),
+        category: Some(sheet.category.to_string()),
+        sku: Some(sheet.sku.unwrap_or_default()),
+        price: Some(sheet.price),
+        image: Some(match pictures::is_of_category(&sheet.image) {
+            true => pictures::of_category(&sheet.category),
+            false => sheet.image,
+        }),
+        stock: None,
+        active: None,
+        off_until: None,
+        groups: Some(sheet.groups),
+        allergens: Some(sheet.allergens),
+        tags: Some(sheet.tags),
+    }
+}
 
 /// Pages show pictures of their own site only.
 pub(super) fn is_image(path: &str) -> bool {
@@ -48,7 +170,7 @@ pub(super) fn read_groups(groups: &[OptionGroup], of: &ProductId, menu: &Menu) -
 }
 
 /// Whether a choice of a product may consist of these: other products of the carta, each once.
-fn are_components(components: &[Component], of: &ProductId, menu: &Menu) -> bool {
+pub(super) fn are_components(components: &[Component], of: &ProductId, menu: &Menu) -> bool {
     let ids: Vec<&ProductId> = components.iter().map(|component| &component.product_id).collect();
     components.len() <= MAX_COMPONENTS
         && unique(&ids)

@@ -2,10 +2,10 @@
 
 use super::store::Menu;
 use domain::ProductId;
-use domain::letters::fold;
+use domain::letters::id_letters;
 
 /// Maximum number of products of one name.
-const MAX_SAME_NAMES: usize = 99;
+const MAX_SAME_NAMES: usize = 1_000;
 
 /// The id of a product whose name has no letter that ids have.
 const UNNAMED: &str = "plato";
@@ -15,7 +15,8 @@ pub(super) fn is_sold(menu: &Menu, id: &ProductId) -> bool {
     menu.products.contains(id) || menu.promotions.contains(id)
 }
 
-/// The id of a name, with a number behind it where something else has it.
+/// The id of a name, with a number behind it where something else has it; `None` for a name without letters, and when a thousand
+/// have it.
 pub(super) fn free_id(name: &str, menu: &Menu) -> Option<ProductId> {
     let first = match id_of(name) {
         Some(id) => id,
@@ -30,20 +31,11 @@ pub(super) fn free_id(name: &str, menu: &Menu) -> Option<ProductId> {
     let mut others = (2..=MAX_SAME_NAMES).filter_map(numbered);
     match is_sold(menu, &first) {
         false => Some(first),
-        true => others.find(|id| !is_sold(menu, id)).or(Some(first)),
+        true => others.find(|id| !is_sold(menu, id)),
     }
 }
 
 /// The id of a name: lower case, without accents, with `_` for everything else.
 pub(super) fn id_of(name: &str) -> Option<ProductId> {
-    let mut id = String::new();
-    for c in fold(name).chars() {
-        match c {
-            'a'..='z' | '0'..='9' => id.push(c),
-            _ if !id.ends_with('_') && !id.is_empty() => id.push('_'),
-            _ => {}
-        }
-    }
-    let short: String = id.chars().take(40).collect();
-    ProductId::parse(short.trim_end_matches('_')).ok()
+    ProductId::parse(id_letters(name)).ok()
 }

@@ -66,19 +66,7 @@ impl CatalogService {
             let key = store::promotion_key(&promotion.id);
             products.extend(changed(key, promotion, &all)?.map(|write| vec![write]));
         }
-        let menu = Menu {
-            categories: catalog.categories.clone(),
-            products: catalog
-                .products
-                .iter()
-                .map(|product| product.id.clone())
-                .collect(),
-            promotions: catalog
-                .promotions
-                .iter()
-                .map(|promotion| promotion.id.clone())
-                .collect(),
-        };
+        let menu = Menu::of(catalog);
         let mut last = Vec::from_iter(changed(store::menu_key(), &menu, &all)?);
         last.extend(changed_from(before.as_ref(), store::settings_key(), settings)?);
         let some = products.chunks(PRODUCTS_PER_COMMIT).map(<[_]>::concat);

@@ -1,9 +1,9 @@
 //! Create product and change product: one commit for the product, its stock, the carta's list and what is announced.
 
-use super::product_fields::{MAX_PRICE, is_image, read_groups, read_tags};
+use super::product_fields::changed;
 use super::product_ids::{free_id, is_sold};
 use super::store::{self, Announced, Menu, StoredProduct};
-use super::{CatalogService, pictures, remove_product};
+use super::{CatalogService, remove_product};
 use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
 use crate::envelope::envelope;
@@ -13,19 +13,16 @@ use crate::{field_errors, retry};
 use api::catalog::{Availability, MAX_DAYS_OFF, ProductChange};
 use api::{Code, FieldError};
 use domain::audit::AuditAction;
-use domain::catalog::{Product, category_of};
+use domain::catalog::{Product, ProductSheet};
 use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::staff::Permission;
 use domain::time::DAY_MS;
-use domain::{Money, ProductId, Timestamp, written};
+use domain::{Money, ProductId, Timestamp};
 use ports::documents::{Document, Expect, Write};
 use serde_json::json;
 use std::collections::HashMap;
 use texts::now::errors as texts;
-
-/// More than anybody keeps.
-const MAX_STOCK: u32 = 1_000_000;
 
 impl CatalogService {
     pub(super) async fn put_product(
@@ -100,7 +97,8 @@ impl CatalogService {
             versions::require(seen, before.version())?;
         }
         if after.sku != before.product.sku {
-            remove_product::unused_sku(&all, &menu, &after)?;
+            let carta = store::carta(&all)?.unwrap_or_default();
+            remove_product::unused_sku(&carta.catalog, &after)?;
         }
         let mut writes = writes(&before, &after, change, &all)?;
         if create {
@@ -133,6 +131,9 @@ impl CatalogService {
                 until: after.off_until,
             };
             events.push(envelope(&caller.tenant, &by.id, now, event));
+        }
+        if create || ProductSheet::of(&before.product) != ProductSheet::of(&after) {
+            events.push(envelope(&caller.tenant, &by.id, now, Event::MenuChanged {}));
         }
         let committed = self.commit(&caller.tenant, writes, events);
         let version = before.version() + 1;
@@ -234,84 +235,6 @@ impl Before {
             product,
             expect: Expect::Version(document.version),
         })
-    }
-}
-
-/// The product with the change, or everything that is wrong with it.
-fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) -> Result<Product, Error> {
-    let mut fields: Vec<FieldError> = Vec::new();
-    let mut after = before.clone();
-    match &change.name {
-        Some(name) => match written::line(name, 2, 80) {
-            Ok(name) => after.name = name,
-            Err(problem) => fields.push(field_errors::field("/name", problem)),
-        },
-        None if create => fields.push(field_errors::field("/name", FieldProblem::Missing)),
-        None => {}
-    }
-    if let Some(text) = &change.description {
-        match written::optional_line(text, 400) {
-            Ok(text) => after.description = text,
-            Err(problem) => fields.push(field_errors::field("/description", problem)),
-        }
-    }
-    match &change.category {
-        Some(named) => match category_of(&menu.categories, named) {
-            Some(category) => after.category = category.id.clone(),
-            None => fields.push(FieldError::new(
-                "/category",
-                Code::InvalidValue,
-                texts::UNKNOWN_CATEGORY,
-            )),
-        },
-        None if create => fields.push(field_errors::field("/category", FieldProblem::Missing)),
-        None => {}
-    }
-    if let Some(sku) = &change.sku {
-        match written::optional(sku, |sku| written::line(sku, 1, 60)) {
-            Ok(sku) => after.sku = sku,
-            Err(problem) => fields.push(field_errors::field("/sku", problem)),
-        }
-    }
-    match change.price {
-        Some(price) if (Money(1)..=MAX_PRICE).contains(&price) => after.price = price,
-        Some(_) => fields.push(field_errors::field("/priceCents", FieldProblem::Malformed)),
-        None if create => fields.push(field_errors::field("/priceCents", FieldProblem::Missing)),
-        None => {}
-    }
-    match &change.image {
-        Some(image) if is_image(image) => after.image.clone_from(image),
-        Some(_) => fields.push(field_errors::field("/imageUrl", FieldProblem::Malformed)),
-        // The picture of its category.
-        None if create => after.image = pictures::of_category(&after.category),
-        None => {}
-    }
-    match change.stock {
-        Some(Some(stock)) if stock > MAX_STOCK => {
-            fields.push(field_errors::field("/stock", FieldProblem::Malformed));
-        }
-        Some(stock) => after.stock = stock,
-        None => {}
-    }
-    if let Some(groups) = &change.groups {
-        match read_groups(groups, &before.id, menu) {
-            Some(groups) => after.groups = groups,
-            None => fields.push(field_errors::field("/optionGroups", FieldProblem::Malformed)),
-        }
-    }
-    if let Some(tags) = &change.tags {
-        match read_tags(tags) {
-            Some(tags) => after.tags = tags,
-            None => fields.push(field_errors::field("/tags", FieldProblem::Malformed)),
-        }
-    }
-    if let Some(active) = change.active {
-        after.active = active;
-        after.off_until = change.off_until.filter(|_| !active);
-    }
-    match fields.is_empty() {
-        true => Ok(after),
-        false => Err(Error::invalid(fields)),
     }
 }
 

@@ -8,8 +8,9 @@
 //! | `CATALOG` | `REVISION` | counter `revision`: it grows with every change of the settings and the carta |
 //! | `CATALOG` | `STOCK#<id>` | counter `available`, for counted products only |
 //! | `CATALOG` | `ANNOUNCED#<id>` | whether the last `StockChanged` said that there is some |
+//! | `DRAFT` | `MENU` | what managers have changed and not published yet; empty rather than gone, so that its version grows |
 
-use domain::catalog::{Catalog, Category, Product, Promotion};
+use domain::catalog::{Catalog, Category, MenuDraft, Product, Promotion};
 use domain::tenant::Tenant;
 use domain::{ProductId, TenantId};
 use ports::body;
@@ -56,6 +57,19 @@ pub(super) struct Announced {
     pub available: bool,
 }
 
+impl Menu {
+    /// The list of a carta.
+    pub(super) fn of(catalog: &Catalog) -> Menu {
+        let products = catalog.products.iter().map(|product| product.id.clone());
+        let promotions = catalog.promotions.iter().map(|promotion| promotion.id.clone());
+        Menu {
+            categories: catalog.categories.clone(),
+            products: products.collect(),
+            promotions: promotions.collect(),
+        }
+    }
+}
+
 /// A restaurant as it is stored, its products without stock.
 #[derive(Debug)]
 pub(super) struct StoredMenu {
@@ -73,6 +87,10 @@ pub(super) fn settings_key() -> Key {
 
 pub(super) fn menu_key() -> Key {
     catalog_key(MENU)
+}
+
+pub(super) fn draft_key() -> Key {
+    Key::new(Table::Catalog, "DRAFT", MENU)
 }
 
 pub(super) fn product_key(id: &ProductId) -> Key {
@@ -213,31 +231,58 @@ pub(super) async fn read_storefront(
         return Ok(None);
     };
     let all = read_all(documents, tenant).await?;
-    let mut restaurant = StoredMenu {
+    let carta = carta(&all)?.unwrap_or_default();
+    Ok(Some(StoredMenu {
         revision,
         settings: Arc::new(read(&settings)?),
-        catalog: Catalog::default(),
-        counted: HashMap::new(),
-    };
+        catalog: carta.catalog,
+        counted: carta.counted,
+    }))
+}
+
+/// A carta as it is stored, its products without stock.
+#[derive(Debug, Default)]
+pub(super) struct StoredCarta {
+    pub catalog: Catalog,
+    /// Where the stock of those products is that are counted.
+    pub counted: HashMap<ProductId, Key>,
+}
+
+/// The carta of what was read; `None` where there is none yet.
+pub(super) fn carta(all: &HashMap<String, Document>) -> Result<Option<StoredCarta>, EngineError> {
     let Some(menu) = all.get(MENU) else {
-        return Ok(Some(restaurant));
+        return Ok(None);
     };
     let menu: Menu = read(menu)?;
-    restaurant.catalog.categories = menu.categories;
+    let mut catalog = Catalog {
+        categories: menu.categories,
+        ..Catalog::default()
+    };
+    let mut counted = HashMap::new();
     for id in &menu.products {
         let Some(document) = all.get(&product_key(id).sk) else {
             continue;
         };
         let stored: StoredProduct = read(document)?;
         if stored.counted {
-            restaurant.counted.insert(id.clone(), stock_key(id));
+            counted.insert(id.clone(), stock_key(id));
         }
-        restaurant.catalog.products.push(stored.product);
+        catalog.products.push(stored.product);
     }
     for id in &menu.promotions {
         if let Some(document) = all.get(&promotion_key(id).sk) {
-            restaurant.catalog.promotions.push(read::<Promotion>(document)?);
+            catalog.promotions.push(read::<Promotion>(document)?);
         }
     }
-    Ok(Some(restaurant))
+    Ok(Some(StoredCarta { catalog, counted }))
+}
+
+/// What is not published yet, and the document that it was read from, where anything was changed ever.
+pub(super) async fn read_draft(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+) -> Result<(MenuDraft, Option<Document>), EngineError> {
+    let document = documents.get(tenant, &draft_key()).await?;
+    let draft = document.as_ref().map(read::<MenuDraft>).transpose()?;
+    Ok((draft.unwrap_or_default(), document))
 }

@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 118] = [
+const REST: [(&str, &str, &str); 124] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -53,7 +53,13 @@ const REST: [(&str, &str, &str); 118] = [
     ("PUT", "/products/{id}/availability", "133++3++4"),
     ("DELETE", "/products/{id}", "133333++4"),
     ("GET", "/categories", "+++++++++"),
+    ("PUT", "/categories", "133333+++"),
+    ("GET", "/menu/export", "133333+++"),
+    ("POST", "/menu/import", "133333+++"),
     ("GET", "/promotions", "+++++++++"),
+    ("POST", "/promotions", "133333+++"),
+    ("PUT", "/promotions/{id}", "133333++4"),
+    ("DELETE", "/promotions/{id}", "133333++4"),
     ("POST", "/orders", "1+43+3++4"),
     ("GET", "/orders", "133++++++"),
     ("GET", "/orders/export", "133333+++"),
@@ -210,6 +216,7 @@ async fn every_endpoint_knows_who_may() {
                 _ if path.starts_with("/dashboard") || path.starts_with("/internal") => ana.as_str(),
                 _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
                 _ if path.starts_with("/products") => "papas_fritas",
+                _ if path.starts_with("/promotions") => "brasa_para_2",
                 _ => ana.as_str(),
             };
             let claim = filed(&server, path).await;
@@ -294,6 +301,17 @@ async fn removable(server: &TestServer, method: &str, path: &str, name: &str) ->
             server.post("/api/products", &manager, dish).await.expect(201);
             name.to_owned()
         }
+        ("DELETE", "/promotions/{id}") => {
+            let manager = server.machine("pardos", Role::Manager);
+            let parts = json!([{ "productId": "agua" }]);
+            let promotion =
+                json!({ "promotionId": name, "name": name, "priceCents": 100, "components": parts });
+            server
+                .post("/api/promotions", &manager, promotion)
+                .await
+                .expect(201);
+            name.to_owned()
+        }
         _ => String::new(),
     }
 }
@@ -369,6 +387,11 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
         "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),
         "/catering/links/{link}/payment/settle" => json!({ "approve": true }),
         "/catering/links/{link}/answers" => json!({ "kind": "write", "text": "Hola" }),
+        "/categories" => json!({ "categories": [{ "id": "brasa", "name": "A la brasa" }] }),
+        "/promotions/{id}" => {
+            json!({ "name": "Brasa", "priceCents": 5_900, "components": [{ "productId": "agua" }] })
+        }
+        "/menu/import" => json!({ "csv": "Sección,Plato,Precio\nBrasa,Pollo,9.00\n" }),
         "/products/{id}/availability" => json!({ "available": true }),
         "/staff" => json!({ "username": "x", "name": "X", "role": "cook" }),
         "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),

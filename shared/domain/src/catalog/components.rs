@@ -121,6 +121,23 @@ impl Catalog {
         all
     }
 
+    /// The names of what is sold and consists of a product, itself or by a choice: promotions first.
+    pub fn consisting_of(&self, id: &ProductId) -> Vec<&str> {
+        let is_it = |components: &[Component]| components.iter().any(|component| &component.product_id == id);
+        let by_choice = |groups: &[OptionGroup]| {
+            let mut options = groups.iter().flat_map(|group| &group.options);
+            options.any(|option| is_it(&option.components))
+        };
+        let promotions = self.promotions.iter();
+        let promotions = promotions.filter(|other| is_it(&other.components) || by_choice(&other.groups));
+        let products = self.products.iter();
+        let products = products.filter(|other| &other.id != id && by_choice(&other.groups));
+        let promotions = promotions.map(|promotion| promotion.name.as_str());
+        promotions
+            .chain(products.map(|product| product.name.as_str()))
+            .collect()
+    }
+
     /// The same carta for another day: what is left today says nothing about that.
     pub fn of_another_day(&self) -> Catalog {
         let mut carta = self.clone();

@@ -52,6 +52,7 @@ kinds! {
     PaymentRejected
     PaymentRefunded
     SettingsChanged
+    MenuChanged
     StockChanged
     NotificationSent
     ClaimFiled
@@ -98,7 +99,7 @@ impl EventKind {
             | EventKind::CateringCancelled
             | EventKind::CateringExpired
             | EventKind::CateringUpdated => Area::Catering,
-            EventKind::SettingsChanged | EventKind::StockChanged => Area::Carta,
+            EventKind::SettingsChanged | EventKind::MenuChanged | EventKind::StockChanged => Area::Carta,
             EventKind::DashboardUpdated => Area::Dashboard,
             EventKind::CustomerRegistered
             | EventKind::CustomerLoggedIn
@@ -134,6 +135,7 @@ impl Event {
             | Event::CustomerErased { customer_id } => format!("customer/{customer_id}"),
             Event::AccountMailRequested { request_id } => format!("account/{request_id}"),
             Event::SettingsChanged {} => "settings".to_owned(),
+            Event::MenuChanged {} => "menu".to_owned(),
             Event::StockChanged { product_id, .. } => format!("product/{product_id}"),
             Event::ClaimFiled { number, .. }
             | Event::ClaimAnswered { number, .. }

@@ -73,17 +73,34 @@ pub fn unknown_field(name: &str, instead: Option<&str>) -> String {
     }
 }
 
+/// Maximum number of parts that are named.
+const SHOWN_PARTS: usize = 3;
+
 /// Why a product stays on the carta.
-pub fn product_in_use(parts: &[String]) -> String {
-    format!(
-        "Es parte de {}. Quítalo de ahí primero, o márcalo como no disponible.",
-        parts.join(", ")
-    )
+pub fn product_in_use(parts: &[&str]) -> String {
+    let shown = parts
+        .iter()
+        .take(SHOWN_PARTS)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let parts = match parts.len().saturating_sub(SHOWN_PARTS) {
+        0 => shown,
+        more => format!("{shown} y {more} más"),
+    };
+    format!("Es parte de {parts}. Quítalo de ahí primero, o márcalo como agotado.")
 }
 
 /// A time that is over, or too far away.
 pub fn off_until(days: i64) -> String {
     format!("Elige una hora futura, de los próximos {days} días, y solo para lo que se acabó.")
+}
+
+pub const SECTION_EXISTS: &str = "Ya hay una sección con ese nombre.";
+pub const DRAFT_TOO_LONG: &str = "Son demasiados cambios a la vez. Publica los que hay, o tráelos en partes.";
+
+pub fn menu_too_long(products: usize, promotions: usize, sections: usize) -> String {
+    format!("Una carta puede tener hasta {products} platos, {promotions} promociones y {sections} secciones.")
 }
 
 pub const PRODUCT_EXISTS: &str = "Ya hay un plato o una promoción con ese código.";

@@ -10,6 +10,7 @@ pub mod dashboard;
 pub mod errors;
 pub mod hours;
 pub mod mail;
+pub mod menu_table;
 pub mod notifications;
 pub mod order_export;
 pub mod payments;

@@ -79,7 +79,8 @@ pub(crate) fn categories() -> OperationDoc {
 pub(crate) fn promotions() -> OperationDoc {
     OperationDoc::new(
         "Carta",
-        "The promotions of today",
+        "The promotions of today, or of every day",
         object(&[("promotions", array(named("Promotion")))]),
     )
+    .query(&["all"])
 }

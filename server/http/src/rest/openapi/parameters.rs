@@ -86,6 +86,11 @@ fn of_query(name: &str) -> (Shape, &'static str) {
             shapes::flag(),
             "Only orders that wait for the kitchen to take them on. With `branch` the queue of one branch.",
         ),
+        "all" => (shapes::flag(), "Also those of other days."),
+        "dry" => (
+            shapes::flag(),
+            "Only say what would become of it, and change nothing.",
+        ),
         "available" => (
             shapes::flag(),
             "Only products that can, or cannot, be ordered now.",

@@ -186,6 +186,8 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         domain::catering::CateringStatus,
         domain::settings::Settings,
         api::catalog::Pauses,
+        api::catalog::MenuFile,
+        api::catalog::MenuTable,
         api::audit::AuditPage,
         api::staff::StaffList,
         api::staff::StaffPassword,
