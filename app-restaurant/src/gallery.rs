@@ -18,7 +18,8 @@
 //!   `pages::carta::{CartaScreen, Asked}`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
 //!   `pages::settings::{SettingsScreen, Asked, Movements}`,
 //!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
-//! - `pages::staff::edit::EditPerson`, `pages::staff::first_password::FirstPassword`: sheets, whose contents are here.
+//! - `pages::staff::edit::EditPerson`, `pages::staff::first_password::FirstPassword`, `pages::carta::sheet::MenuSheet`: sheets, whose
+//!   contents are here.
 //! - `pages::missing::GoHome`, `pages::sign_in::SignInPage`: they lead away from any other address.
 
 mod carta;
@@ -28,6 +29,7 @@ mod claims;
 mod figures;
 mod forms;
 mod frame;
+mod menu;
 mod money;
 mod orders;
 mod queue;
@@ -78,6 +80,7 @@ pub fn Gallery() -> AnyView {
         screens::components(&samples),
         settings::components(),
         carta::components(),
+        menu::components(),
         staff::components(),
         forms::components(),
     ];

@@ -84,6 +84,18 @@ test('the screens of the manager are sound', async ({ page, staff }) => {
   await expectSound(manager, 'console-cancelling');
   await manager.keyboard.press('Escape');
 
+  await go(manager, 'Carta');
+  await expect(manager.getByRole('button', { name: 'Plato nuevo' })).toBeVisible();
+  await expectSound(manager, 'console-menu');
+  await manager.getByRole('button', { name: 'Editar: ¼ de pollo a la brasa', exact: true }).click();
+  await expect(manager.getByRole('dialog').getByLabel('Precio')).toHaveValue(/\d/);
+  await expectSound(manager, 'console-menu-dish');
+  await manager.keyboard.press('Escape');
+  await manager.getByRole('button', { name: 'Secciones' }).click();
+  await expect(manager.getByRole('dialog', { name: 'Secciones' })).toBeVisible();
+  await expectSound(manager, 'console-menu-sections');
+  await manager.keyboard.press('Escape');
+
   await go(manager, 'Sistema');
   await expect(manager.getByRole('heading', { name: 'Todo está entregado' })).toBeVisible();
   await expectSound(manager, 'console-system');

@@ -41,6 +41,7 @@ pub mod search_orders;
 pub mod sign_in_form;
 pub mod sound;
 pub mod steps_table;
+pub mod text_field;
 pub mod ticket;
 pub mod ticket_catering;
 pub mod ticket_lines;

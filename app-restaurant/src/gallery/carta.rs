@@ -7,7 +7,7 @@ use crate::pages::carta::{Carta, Dishes, Menu};
 use crate::state::carta::{Standing, found};
 use crate::state::erased::memo;
 use crate::state::samples::dish;
-use api::catalog::Storefront;
+use api::catalog::{MenuDesk, Storefront};
 use domain::Slug;
 use domain::catalog::{Catalog, Category, Product};
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ fn off(id: &str, name: &str) -> Product {
     }
 }
 
-fn carta() -> Catalog {
+pub(super) fn carta() -> Catalog {
     let category = Slug::parse("brasa").ok().map(|id| Category {
         id,
         name: "Brasa".to_owned(),
@@ -61,15 +61,24 @@ fn carta() -> Catalog {
     }
 }
 
-fn idle() -> Loader {
+pub(super) fn idle() -> Loader {
     Loader::new(storefront, |_: Storefront| {})
+}
+
+/// A carta that who sees it does not manage.
+fn published(catalog: Catalog) -> Menu {
+    let desk = MenuDesk {
+        catalog,
+        ..MenuDesk::default()
+    };
+    Menu::new(desk, false)
 }
 
 fn cartas() -> States {
     let drawn = |catalog: Catalog| {
         apart(move || {
             idle_queues();
-            view! { <Carta menu=Menu::new(catalog) loader=idle() /> }.into_any()
+            view! { <Carta menu=published(catalog) loader=idle() /> }.into_any()
         })
     };
     vec![
@@ -84,7 +93,7 @@ fn dishes() -> States {
         let (catalog, category) = (carta(), Slug::parse("brasa").ok());
         let dishes = memo(move || found(&carta(), "", false));
         category
-            .map(|category| view! { <Dishes menu=Menu::new(catalog) loader=idle() category dishes /> })
+            .map(|category| view! { <Dishes menu=published(catalog) loader=idle() category dishes /> })
             .into_any()
     });
     vec![("of a category", drawn)]
@@ -96,7 +105,7 @@ fn each() -> States {
             idle_queues();
             let catalog = carta();
             let id = catalog.products.get(at).map(|product| product.id.clone());
-            let menu = Menu::new(catalog);
+            let menu = published(catalog);
             view! { <ul class="menu__dishes">{id.map(|id| view! { <Dish menu loader=idle() id /> })}</ul> }
                 .into_any()
         })

@@ -5,7 +5,7 @@ use super::{States, seen_by};
 use crate::components::which::Which;
 use crate::pages::staff::edit::PersonForm;
 use crate::pages::staff::first_password::Told;
-use crate::pages::staff::hire::{Hire, Line};
+use crate::pages::staff::hire::Hire;
 use crate::pages::staff::roles::RoleChoice;
 use crate::pages::staff::sees::Sees;
 use crate::pages::staff::{People, Person, Staff, Team};
@@ -28,7 +28,6 @@ pub fn components() -> Vec<AnyView> {
                 view! { <Hire team=Team::new(all()) loader=idle() /> }.into_any(),
             )],
         ),
-        component("Line", lines()),
         component(
             "RoleChoice",
             vec![(
@@ -106,22 +105,6 @@ fn persons() -> States {
             drawn(new("yuli", "Yuli", Role::Driver)),
         ),
         ("oneself", drawn(own)),
-    ]
-}
-
-fn lines() -> States {
-    let drawn = |id: &'static str, wrong: Option<&str>| {
-        let (value, wrong) = (
-            RwSignal::new("Milagros".to_owned()),
-            RwSignal::new(wrong.map(str::to_owned)),
-        );
-        let typed = Callback::new(|_| {});
-        view! { <Line id label="Nombre" hint="El cliente ve solo el primero." value wrong typed /> }
-            .into_any()
-    };
-    vec![
-        ("usual", drawn("muestra-linea", None)),
-        ("wrong", drawn("muestra-linea-mal", Some("Completa este dato."))),
     ]
 }
 

@@ -1,5 +1,5 @@
 //! What the console knows, and the rules by which it shows and changes it. `actions`, `ageing`, `fate`, `offline_queue`,
-//! `attention`, `orders_page` and `dashboard_page` are plain functions and types, tested natively; the rest ties them
+//! `attention`, `menu_form`, `menu_changes`, `orders_page` and `dashboard_page` are plain functions and types, tested natively; the rest ties them
 //! to signals.
 
 pub mod actions;
@@ -15,6 +15,8 @@ pub mod dashboard_page;
 pub mod erased;
 pub mod fate;
 pub mod following;
+pub mod menu_changes;
+pub mod menu_form;
 pub mod newer;
 pub mod offline_queue;
 pub mod orders_page;

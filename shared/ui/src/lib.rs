@@ -8,6 +8,7 @@ pub mod dynamic;
 pub mod failure;
 #[cfg(feature = "browser")]
 mod fault;
+pub mod files;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod icon;

@@ -49,7 +49,8 @@ pub fn reload() {
 }
 
 /// Puts the focus on an element, by its id, in a moment, where it is on nothing by then: what had it is gone from the page.
-pub fn focus_unless_placed(id: &'static str) {
+pub fn focus_unless_placed(id: impl Into<String>) {
+    let id = id.into();
     #[cfg(feature = "browser")]
     leptos::prelude::set_timeout(
         move || {
@@ -57,11 +58,19 @@ pub fn focus_unless_placed(id: &'static str) {
             let body = document.body().map(|body| body.into());
             let placed = document.active_element().filter(|at| Some(at) != body.as_ref());
             if placed.is_none() {
-                focus(id);
+                focus(&id);
             }
         },
         std::time::Duration::from_millis(60),
     );
+    #[cfg(not(feature = "browser"))]
+    let _ = id;
+}
+
+/// Puts the focus on an element that is about to be drawn, by its id.
+pub fn focus_soon(id: String) {
+    #[cfg(feature = "browser")]
+    leptos::prelude::set_timeout(move || focus(&id), std::time::Duration::ZERO);
     #[cfg(not(feature = "browser"))]
     let _ = id;
 }

@@ -1,13 +1,16 @@
 //! A dish of the carta: how it stands, and the buttons that change that.
 
 use super::Menu;
+use super::desk::Open;
 use crate::state::carta::{Standing, next_time};
 use crate::state::erased::memo;
+use crate::state::menu_changes::Mark;
 use crate::state::queues::Queues;
 use crate::state::restaurant::RestaurantState;
 use crate::state::service_draft::minutes;
 use crate::state::session::Session;
 use ::texts::now::console::carta as texts;
+use ::texts::now::console::menu as words;
 use ::texts::now::shared::sentence;
 use api::Code;
 use api::catalog::Availability;
@@ -18,6 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::catalog::set_availability;
 use ui::clock::{Clock, uptime_ms};
+use ui::icon::Icon;
 use ui::page;
 use ui::resource::Loader;
 use ui::toast::{Toasts, Tone};
@@ -101,8 +105,17 @@ pub(crate) fn Dish(menu: Menu, loader: Loader, id: ProductId) -> AnyView {
     let price = memo(move || dish.with(|dish| dish.as_ref().map(|dish| restaurant.format(dish.price))));
     let standing = memo(move || dish.with(|dish| dish.as_ref().map_or(Standing::Sold, Standing::of)));
     let is_out = memo(move || matches!(standing.get(), Standing::Out(_)));
-    let words = move || if is_out.get() { texts::THERE } else { texts::GONE };
+    let button = move || if is_out.get() { texts::THERE } else { texts::GONE };
     let id = StoredValue::new(id);
+    let edited = memo(move || {
+        let mark = |id: &ProductId| menu.marked(id);
+        id.with_value(mark)
+    });
+    // What is not published yet is not for sale, and cannot run out.
+    let published = memo(move || {
+        menu.catalog
+            .with(|carta| id.with_value(|id| carta.product(id).is_some()))
+    });
     let press = move |_| {
         let next = restaurant.with_tenant(|tenant| tenant.begins_next_day(None, clock.at_once()));
         let wanted = match is_out.get_untracked() {
@@ -121,25 +134,63 @@ pub(crate) fn Dish(menu: Menu, loader: Loader, id: ProductId) -> AnyView {
                 <b>{name}</b>
                 <p class="muted small">{price}</p>
                 {move || in_queue(&name.get()).map(|count| view! { <p class="small">{texts::in_queue(count)}</p> })}
+                {move || edited.get().map(|mark| marked(mark, restaurant))}
             </div>
             {move || {
                 // At midnight "mañana" is another day.
                 restaurant.day();
-                view! { <Stand standing=standing.get() /> }
+                published.get().then(|| view! { <Stand standing=standing.get() /> })
             }}
-            <button
-                type="button"
-                class="button"
-                aria-label=move || texts::of_dish(words(), &name.get())
-                aria-busy=move || acts.busy.get().then_some("true")
-                on:click=press
-            >
-                {words}
-            </button>
+            <div class="menu__buttons">
+                {move || (menu.manages && edited.get() != Some(Mark::Going)).then(|| edit_button(menu, id, name))}
+                {move || {
+                    published
+                        .get()
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button"
+                                    aria-label=move || texts::of_dish(button(), &name.get())
+                                    aria-busy=move || acts.busy.get().then_some("true")
+                                    on:click=press
+                                >
+                                    {button}
+                                </button>
+                            }
+                        })
+                }}
+            </div>
             {move || is_out.get().then(|| returns(acts, id, standing))}
         </li>
     }
     .into_any()
+}
+
+fn edit_button(menu: Menu, id: StoredValue<ProductId>, name: Memo<String>) -> AnyView {
+    let open = move |_| menu.open.set(Some(Open::Dish(Some(id.get_value()))));
+    view! {
+        <button
+            type="button"
+            class="button button--icon button--quiet"
+            aria-label=move || words::of(words::EDIT, &name.get())
+            on:click=open
+        >
+            <Icon name="edit" />
+        </button>
+    }
+    .into_any()
+}
+
+/// How something differs from what is published.
+pub(crate) fn marked(mark: Mark, restaurant: RestaurantState) -> AnyView {
+    let text = match mark {
+        Mark::New => words::NEW.to_owned(),
+        Mark::Going => words::GOING.to_owned(),
+        Mark::Price(before) => words::before(&restaurant.format(before)),
+        Mark::Other => words::CHANGED.to_owned(),
+    };
+    view! { <span class="badge badge--warning">{text}</span> }.into_any()
 }
 
 /// How many of it the queue of the kitchen wants, where somebody follows that.

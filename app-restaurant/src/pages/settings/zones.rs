@@ -1,6 +1,7 @@
 //! Delivery zones: to which districts orders are brought, and on what terms.
 
 use super::Hours;
+use crate::components::text_field::TextField;
 use crate::state::catering::soles;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
@@ -267,32 +268,8 @@ fn text_field(
     hint: &'static str,
     value: String,
     longest: usize,
-    typed: impl Fn(String) + 'static,
+    typed: impl Fn(String) + Send + Sync + 'static,
 ) -> AnyView {
-    let hint_id = [&id, "-hint"].concat();
-    let described = (!hint.is_empty()).then(|| hint_id.clone());
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>
-                {label}
-            </label>
-            <input
-                class="field__input"
-                id=id
-                maxlength=longest.to_string()
-                value=value
-                aria-describedby=described
-                on:input=move |event| typed(event_target_value(&event))
-            />
-            {(!hint.is_empty())
-                .then(|| {
-                    view! {
-                        <p class="field__hint" id=hint_id>
-                            {hint}
-                        </p>
-                    }
-                })}
-        </div>
-    }
-    .into_any()
+    view! { <TextField id label hint value=RwSignal::new(value) typed=Callback::new(typed) longest /> }
+        .into_any()
 }

@@ -1,8 +1,8 @@
 //! Somebody's name and role, a new password, and whether they may sign in.
 
 use super::Team;
-use super::hire::Line;
 use super::roles::RoleChoice;
+use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
 use crate::state::erased::{effect, memo};
 use crate::state::session::Session;
@@ -84,7 +84,7 @@ pub(crate) fn PersonForm(team: Team, loader: Loader, person: StaffMember) -> Any
         acts.change(known.get_value(), change, said);
     });
     let replace = Callback::new(move |()| acts.replace_password(known.get_value()));
-    let typed = Callback::new(move |event| name.set(event_target_value(&event)));
+    let typed = Callback::new(move |text| name.set(text));
     let note = move || match mine {
         true => Some(texts::OWN),
         false => (role.get() != before).then_some(texts::OTHER_ROLE),
@@ -93,7 +93,7 @@ pub(crate) fn PersonForm(team: Team, loader: Loader, person: StaffMember) -> Any
         <form novalidate on:submit=save>
             <div class="sheet__body">
                 <p class="muted">{texts::user(&known.with_value(|person| person.username.clone()))}</p>
-                <Line id=NAME label=texts::NAME hint=texts::NAME_HINT value=name wrong typed />
+                <TextField id=NAME label=texts::NAME hint=texts::NAME_HINT value=name wrong typed capitals="words" />
                 <RoleChoice name="editar-rol" role />
                 <div role="status">{move || note().map(|note| view! { <p class="notice">{note}</p> })}</div>
                 {access(active, mine, busy, replace, switch)}

@@ -2,6 +2,7 @@
 
 use super::Team;
 use super::roles::RoleChoice;
+use crate::components::text_field::TextField;
 use crate::state::people::proposed;
 use crate::state::session::Session;
 use ::texts::now::console::staff as texts;
@@ -118,16 +119,15 @@ pub(crate) fn Hire(team: Team, loader: Loader) -> AnyView {
             let _ = busy.try_set(false);
         });
     };
-    let name_typed = move |event| {
-        form.name.set(event_target_value(&event));
+    let name_typed = move |typed: String| {
+        form.name.set(typed);
         if !form.own.get_untracked() {
             let name = form.name.get_untracked();
             let proposal = team.people.with_untracked(|people| proposed(&name, people));
             form.username.set(proposal);
         }
     };
-    let username_typed = move |event| {
-        let typed = event_target_value(&event);
+    let username_typed = move |typed: String| {
         form.own.set(!typed.is_empty());
         form.username.set(typed);
     };
@@ -140,60 +140,29 @@ pub(crate) fn Hire(team: Team, loader: Loader) -> AnyView {
             <h2 class="card__title" id="persona-nueva">
                 {texts::NEW}
             </h2>
-            <Line id=NAME label=texts::NAME hint=texts::NAME_HINT value=form.name wrong=form.name_wrong typed=Callback::new(name_typed) />
-            <Line
+            <TextField
+                id=NAME
+                label=texts::NAME
+                hint=texts::NAME_HINT
+                value=form.name
+                wrong=form.name_wrong
+                typed=Callback::new(name_typed)
+                capitals="words"
+            />
+            <TextField
                 id=USERNAME
                 label=texts::USERNAME
                 hint=texts::USERNAME_HINT
                 value=form.username
                 wrong=form.username_wrong
                 typed=Callback::new(username_typed)
+                capitals="none"
             />
             <RoleChoice name="persona-rol" role=form.role />
             <button class="button button--primary button--block" aria-busy=move || busy.get().then_some("true")>
                 {button}
             </button>
         </form>
-    }
-    .into_any()
-}
-
-/// A line of text, with what is wrong with it.
-#[component]
-pub(crate) fn Line(
-    id: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    value: RwSignal<String>,
-    wrong: RwSignal<Option<String>>,
-    typed: Callback<leptos::ev::Event>,
-) -> AnyView {
-    let about = [id, "-sobre"].concat();
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>
-                {label}
-            </label>
-            <input
-                class="field__input"
-                id=id
-                type="text"
-                autocomplete="off"
-                autocapitalize=if id == USERNAME { "none" } else { "words" }
-                spellcheck="false"
-                maxlength="80"
-                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                aria-describedby=about.clone()
-                prop:value=value
-                on:input=move |event| typed.run(event)
-            />
-            <div id=about>
-                {move || match wrong.get() {
-                    Some(wrong) => view! { <p class="field__error">{wrong}</p> }.into_any(),
-                    None => view! { <p class="field__hint">{hint}</p> }.into_any(),
-                }}
-            </div>
-        </div>
     }
     .into_any()
 }

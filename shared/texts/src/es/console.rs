@@ -4,6 +4,7 @@ pub mod carta;
 pub mod catering;
 mod claims;
 mod dashboard;
+pub mod menu;
 mod orders;
 mod payment;
 mod queue;

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { expectSound } from '../support/pages';
+import { expect, type Page, test } from '../support/test';
+
+// All managers share one draft.
+test.describe.configure({ mode: 'default' });
+
+/** A row of the list of dishes. */
+function row(page: Page, dish: string) {
+  return page.locator('.menu__dish').filter({ hasText: dish });
+}
+
+async function openCarta(manager: Page) {
+  await manager.goto('/restaurante/carta');
+  await expect(manager.getByRole('heading', { level: 1, name: 'Carta' })).toBeVisible();
+}
+
+async function publish(manager: Page) {
+  await manager.getByRole('button', { name: /^Publicar \d+ cambio/ }).click();
+  await expect(manager.getByRole('button', { name: /^Publicar/ })).toHaveCount(0);
+}
+
+test('a manager adds a dish, changes its price and takes it off; customers see what is published', async ({
+  page,
+  staff,
+}) => {
+  const dish = `Mazamorra ${randomUUID().slice(0, 8)}`;
+  await page.goto('/carta/postres');
+  const card = page.getByRole('article').filter({ hasText: dish });
+  await expect(page.getByRole('article').first()).toBeVisible();
+
+  const manager = await staff('gerente');
+  await openCarta(manager);
+  await manager.getByRole('button', { name: 'Plato nuevo' }).click();
+  const sheet = manager.getByRole('dialog', { name: 'Plato nuevo' });
+  // What is missing is said beside its field, and what was typed stays.
+  await sheet.getByLabel('Precio').fill('9,50');
+  await sheet.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(sheet.getByLabel('Nombre', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await sheet.getByLabel('Nombre', { exact: true }).fill(dish);
+  await sheet.getByLabel('Sección').selectOption({ label: 'Postres' });
+  await sheet.getByRole('button', { name: 'Grupo de opciones' }).click();
+  await expect(sheet.getByLabel('Nombre del grupo')).toBeFocused();
+  await sheet.getByLabel('Nombre del grupo').fill('Tamaño');
+  await sheet.getByLabel('Opción', { exact: true }).fill('Chico');
+  await sheet.getByRole('button', { name: 'Opción', exact: true }).click();
+  await sheet.getByLabel('Opción', { exact: true }).nth(1).fill('Grande');
+  await sheet.getByLabel('Cuesta más').nth(1).fill('3');
+  await sheet.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(sheet).toBeHidden();
+  await expect(row(manager, dish)).toContainText('Nuevo, sin publicar');
+  await expect(card).toHaveCount(0);
+  await publish(manager);
+  await expect(row(manager, dish)).toContainText('A la venta');
+
+  // It is on the open page of a customer, without another look.
+  await expect(card).toContainText('9.50');
+  await card.getByRole('link').first().click();
+  await page.getByRole('radio', { name: /^Grande/ }).check();
+  await page.getByRole('button', { name: /^Agregar/ }).last().click();
+  await page.goto('/pedido');
+  await expect(page.getByRole('main')).toContainText('12.50');
+
+  // A price that changes is shown where the dish lies in a cart.
+  await row(manager, dish).getByRole('button', { name: `Editar: ${dish}` }).click();
+  const edited = manager.getByRole('dialog', { name: dish });
+  await edited.getByLabel('Precio').fill('10.50');
+  await edited.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(row(manager, dish)).toContainText('Antes S/ 9.50');
+  await manager.getByRole('button', { name: 'Ver cambios' }).click();
+  const changes = manager.getByRole('dialog', { name: 'Cambios sin publicar' });
+  await expect(changes).toContainText(/Precio: S\/.9\.50 → S\/.10\.50/);
+  await expectSound(manager, 'console-menu-changes');
+  await changes.getByRole('button', { name: /^Publicar/ }).click();
+  await expect(changes).toBeHidden();
+  await expect(page.getByRole('main')).toContainText('13.50');
+
+  // A change can be taken back before anybody has seen it.
+  await row(manager, dish).getByRole('button', { name: `Editar: ${dish}` }).click();
+  await edited.getByLabel('Descripción').fill('Con canela.');
+  await edited.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await manager.getByRole('button', { name: 'Ver cambios' }).click();
+  await changes.getByRole('button', { name: `Deshacer: ${dish}` }).click();
+  await expect(changes).toBeHidden();
+  await expect(manager.getByRole('button', { name: /^Publicar/ })).toHaveCount(0);
+
+  // How many there are counts at once.
+  await row(manager, dish).getByRole('button', { name: `Editar: ${dish}` }).click();
+  await edited.getByLabel('Quedan').fill('2');
+  await edited.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await expect(row(manager, dish)).toContainText('Quedan 2');
+  const takeOff = edited.getByRole('button', { name: /^(Retirar|¿Retirar)/ });
+  await takeOff.click();
+  await expect(async () => {
+    if (await takeOff.isVisible()) await takeOff.click();
+    await expect(edited).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+  await publish(manager);
+  await expect(row(manager, dish)).toHaveCount(0);
+  await expect(page.getByRole('main')).not.toContainText('13.50');
+});
+
+test('a table is looked at, corrected, taken and forgotten', async ({ staff }) => {
+  const dish = `Sancochado ${randomUUID().slice(0, 8)}`;
+  const manager = await staff('gerente');
+  await openCarta(manager);
+  await manager.getByRole('button', { name: 'CSV: la carta como tabla' }).click();
+  const sheet = manager.getByRole('dialog', { name: 'La carta como tabla (CSV)' });
+  const file = manager.waitForEvent('download');
+  await sheet.getByRole('button', { name: 'Descargar CSV' }).click();
+  expect((await file).suggestedFilename()).toMatch(/^carta-\d{4}-\d{2}-\d{2}\.csv$/);
+
+  const text = sheet.getByLabel('Pega aquí la tabla, con sus títulos');
+  await text.fill(`Sección\tPlato\tPrecio\nPostres\t${dish}\tcaro\n`);
+  await sheet.getByRole('button', { name: 'Revisar' }).click();
+  const bad = sheet.getByRole('row').filter({ hasText: dish });
+  await expect(bad).toContainText('Precio: Escribe un precio como 25.90.');
+  await expect(sheet.getByRole('button', { name: /^Llevar/ })).toHaveCount(0);
+  await expectSound(manager, 'console-menu-table');
+  await sheet.getByLabel('O elige un archivo CSV').setInputFiles({
+    name: 'carta.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`Sección;Plato;Precio\nPostres;${dish};18,50\n`),
+  });
+  await expect(text).toHaveValue(/18,50/);
+  await sheet.getByRole('button', { name: 'Revisar' }).click();
+  await sheet.getByRole('button', { name: 'Llevar 1 plato al borrador' }).click();
+  await expect(sheet).toBeHidden();
+  await expect(row(manager, dish)).toContainText('Nuevo, sin publicar');
+
+  // The sections are put in order by keyboard.
+  await manager.getByRole('button', { name: 'Secciones' }).click();
+  const sections = manager.getByRole('dialog', { name: 'Secciones' });
+  const names = sections.getByLabel('Nombre de la sección');
+  const second = await names.nth(1).inputValue();
+  await sections.getByRole('button', { name: `Subir: ${second}`, exact: true }).focus();
+  await manager.keyboard.press('Enter');
+  await expect(names.first()).toHaveValue(second);
+  await sections.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(sections).toBeHidden();
+
+  await manager.getByRole('button', { name: 'Ver cambios' }).click();
+  const changes = manager.getByRole('dialog', { name: 'Cambios sin publicar' });
+  await expect(changes).toContainText('otro orden');
+  const discard = changes.getByRole('button', { name: /^¿?Descartar/ });
+  await discard.click();
+  await expect(async () => {
+    if (await discard.isVisible()) await discard.click();
+    await expect(changes).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+  await expect(row(manager, dish)).toHaveCount(0);
+});
+
+test('a manager makes a promotion of dishes, and it is sold on its days', async ({ page, staff }) => {
+  const name = `Dúo ${randomUUID().slice(0, 8)}`;
+  const manager = await staff('gerente');
+  await openCarta(manager);
+  await manager.getByRole('button', { name: 'Promoción nueva' }).click();
+  const sheet = manager.getByRole('dialog', { name: 'Promoción nueva' });
+  await sheet.getByLabel('Nombre', { exact: true }).fill(name);
+  await sheet.getByLabel('Precio', { exact: true }).fill('15');
+  await sheet.getByRole('button', { name: 'Plato', exact: true }).click();
+  await sheet.getByLabel('Plato', { exact: true }).selectOption({ label: 'Suspiro a la limeña' });
+  await sheet.getByLabel('Cantidad').fill('2');
+  await expectSound(manager, 'console-menu-promotion');
+  await sheet.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(sheet).toBeHidden();
+  await publish(manager);
+  await page.goto('/promociones');
+  await expect(page.getByRole('link').filter({ hasText: name })).toContainText('15.00');
+
+  await manager.getByRole('button', { name: `Editar: ${name}` }).click();
+  const edited = manager.getByRole('dialog', { name });
+  const takeOff = edited.getByRole('button', { name: /^(Retirar|¿Retirar)/ });
+  await takeOff.click();
+  await expect(async () => {
+    if (await takeOff.isVisible()) await takeOff.click();
+    await expect(edited).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+  await publish(manager);
+  await expect(page.getByRole('link').filter({ hasText: name })).toHaveCount(0);
+});
