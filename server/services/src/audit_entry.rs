@@ -37,7 +37,7 @@ impl Book {
         match self {
             Book::Catalog => (Table::Catalog, "AUDIT"),
             Book::Staff => (Table::Users, "AUDIT"),
-            // Whoever may change orders may write it.
+            // Every service that may change orders may write to this partition.
             Book::Orders => (Table::Orders, "ORDER#AUDIT"),
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn entry(
     Ok(Write::put(key, &entry, Expect::Absent)?)
 }
 
-/// What lists of records are told apart by, in this order.
+/// The fields by which the records of a list are identified; of several that a record has, the first of these.
 const NAMES: [&str; 3] = ["id", "date", "name"];
 
 /// What differs between two states of a record, by field. Records are looked into, and lists of records by their names; other

@@ -3,7 +3,7 @@
 //!
 //! Before a group of commits reaches the disk all places that it writes are [held](Recent::hold), after it they are
 //! [released](Recent::release): meanwhile they are read from the file alone, and what somebody began to read before is not
-//! kept. So whoever has seen a commit never finds anything from before it here.
+//! kept. So a reader that has seen a commit never finds anything from before it here.
 
 use super::query::{Found, Place};
 use domain::Timestamp;

@@ -58,7 +58,7 @@ impl OrdersService {
         terms: Terms,
     ) -> Result<(OrderView, bool), Error> {
         let customer_id = orderer(caller, customer)?;
-        // Whoever knows what the client has sent has asked for the order placed before already: see [`OrdersService::placed`].
+        // A caller that passes what the client has sent has already looked for an order of this key: see [`OrdersService::placed`].
         if terms.sent.is_none()
             && let Some(answer) = self.answered(caller, customer_id, &wanted, terms).await?
         {

@@ -35,7 +35,7 @@ pub const COLUMNS: [&str; 10] = [
     "Después",
 ];
 
-/// What was done, after the name of whoever did it, such as `cambió Chicha morada`.
+/// What was done, such as `cambió Chicha morada`; it is read after the name of the person who did it.
 pub fn action(action: AuditAction, subject: &str, name: &str) -> String {
     let what = match name {
         "" => subject,
