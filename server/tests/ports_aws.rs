@@ -15,8 +15,6 @@ mod outbox;
 mod production;
 #[path = "ports_aws/support.rs"]
 mod support;
-#[path = "ports_aws/uploads.rs"]
-mod uploads;
 #[path = "ports_aws/waiting.rs"]
 mod waiting;
 

@@ -68,21 +68,6 @@ impl Timestamp {
         )
     }
 
-    /// `20251025T160500Z`, the form in keys.
-    pub fn compact(self) -> String {
-        let utc = self.utc();
-        let (date, clock) = (utc.date(), utc.time());
-        format!(
-            "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-            date.year(),
-            u8::from(date.month()),
-            date.day(),
-            clock.hour(),
-            clock.minute(),
-            clock.second()
-        )
-    }
-
     /// Reads RFC 3339; what is finer than a millisecond is dropped.
     pub fn parse(text: &str) -> Option<Timestamp> {
         let instant = OffsetDateTime::parse(text, &Rfc3339).ok()?;
@@ -233,7 +218,6 @@ mod tests {
     fn instants_read_and_write_rfc_3339() {
         let at = Timestamp::parse("2025-10-25T11:05:00-05:00").unwrap();
         assert_eq!(at.rfc3339(), "2025-10-25T16:05:00.000Z");
-        assert_eq!(at.compact(), "20251025T160500Z");
         assert_eq!(at.plus_ms(120).rfc3339(), "2025-10-25T16:05:00.120Z");
         assert_eq!(Timestamp::parse("yesterday"), None);
     }

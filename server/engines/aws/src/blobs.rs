@@ -1,19 +1,14 @@
 //! Files in S3.
 
 use super::failure::{broken, failed};
-use super::upload;
 use async_trait::async_trait;
-use aws_config::SdkConfig;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use domain::TenantId;
 use ports::blobs::{Blob, EXPORTS};
-use ports::{Blobs, Clock, EngineError};
-use std::sync::Arc;
+use ports::{Blobs, EngineError};
 use std::time::Duration;
-
-pub use super::upload::{UploadForm, UploadRules};
 
 /// Longest content type, in bytes.
 const CONTENT_TYPE: usize = 200;
@@ -23,32 +18,15 @@ const CONTENT_TYPE: usize = 200;
 #[derive(Debug)]
 pub struct S3Blobs {
     client: Client,
-    config: SdkConfig,
     bucket: String,
-    clock: Arc<dyn Clock>,
 }
 
 impl S3Blobs {
-    pub(super) fn new(client: Client, config: SdkConfig, bucket: &str, clock: Arc<dyn Clock>) -> S3Blobs {
+    pub(super) fn new(client: Client, bucket: &str) -> S3Blobs {
         S3Blobs {
             client,
-            config,
             bucket: bucket.to_owned(),
-            clock,
         }
-    }
-
-    /// A form with which a browser may store one file of a tenant under a name, straight in S3, without passing through
-    /// a function. S3 itself holds the file to the rules.
-    pub async fn upload_form(
-        &self,
-        tenant: &TenantId,
-        name: &str,
-        rules: &UploadRules,
-    ) -> Result<UploadForm, EngineError> {
-        let key = key(tenant, name)?;
-        content_type(&rules.content_type)?;
-        upload::form(&self.config, &self.bucket, &key, rules, self.clock.now()).await
     }
 }
 

@@ -28,7 +28,6 @@ mod query;
 mod supervision;
 mod tenant_credentials;
 mod update;
-mod upload;
 
 pub use blobs::S3Blobs;
 pub use documents::DynamoDocuments;
@@ -272,12 +271,7 @@ impl Aws {
             )),
             listeners,
             workflows: Arc::new(StepWorkflows::new(store.clone(), executions, Arc::clone(&clock))),
-            blobs: Arc::new(S3Blobs::new(
-                files(config),
-                config.clone(),
-                &stack.bucket,
-                Arc::clone(&clock),
-            )),
+            blobs: Arc::new(S3Blobs::new(files(config), &stack.bucket)),
             mailer: Arc::new(SesMailer::new(
                 mail,
                 store.clone(),
