@@ -88,7 +88,7 @@ async function ofEither(path, folders) {
 
 http
   .createServer((request, response) => {
-    if (/^\/(api|rpc|compat)\//.test(request.url)) passOn(request, response);
+    if (/^\/(api|rpc|compat|fotos)\//.test(request.url)) passOn(request, response);
     else serve(request, response).catch((error) => response.writeHead(400).end(String(error)));
   })
   .listen(Number(port), '127.0.0.1');

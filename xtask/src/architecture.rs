@@ -98,14 +98,14 @@ fn other_clients(path: &str, source: &str) -> Vec<String> {
     let calls = lines.match_indices("#[server");
     let others = calls.filter(|(at, _)| {
         let attribute = lines[*at..].split(']').next().unwrap_or_default();
-        !["Reading", "Writing", "Making"]
+        !["Reading", "Writing", "Making", "Sending"]
             .iter()
             .any(|client| names(attribute, client))
     });
     others
         .map(|(at, _)| {
             let line = lines[..at].matches('\n').count() + 1;
-            format!("{path}:{line}: a server function needs `client = super::Reading`, `super::Writing` or `super::Making`")
+            format!("{path}:{line}: a server function needs `client = super::Reading`, `Writing`, `Making` or `Sending`")
         })
         .collect()
 }

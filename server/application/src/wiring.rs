@@ -33,6 +33,7 @@ use services::operations::OperationsService;
 use services::orchestrator::OrchestratorService;
 use services::orders::{OrderCommitments, OrdersService};
 use services::payments::PaymentsService;
+use services::pictures::PicturesService;
 use services::stages::StagesService;
 use services::tenants::TenantsService;
 use services::webhooks::WebhooksService;
@@ -161,6 +162,7 @@ pub fn assemble(ports: &Ports) -> Application {
         claims: claims.clone(),
         catering: catering.clone(),
         exports: base.exports.clone(),
+        pictures: Arc::new(PicturesService::new(ports.blobs.clone(), ports.clock.clone())),
     });
     Application {
         services,

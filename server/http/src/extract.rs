@@ -1,7 +1,7 @@
 //! What the handlers of the public API ask of a request: who calls, and a JSON body.
 
 use super::problem::{self, Problem};
-use super::{Http, MAX_BODY, address, composed, max_body, rest, tenant};
+use super::{Http, MAX_BODY, MAX_MENU, address, composed, max_body, rest, tenant};
 use api::auth::API_AUDIENCE;
 use api::{ApiError, Code, FieldError};
 use axum::body::{Body as HttpBody, Bytes};
@@ -18,6 +18,9 @@ use texts::now::errors as texts;
 
 /// A body that takes longer is not waited for: connections held open are what an attacker has most of.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The same of a file, over a slow line.
+const TIMEOUT_OF_FILE: Duration = Duration::from_secs(60);
 
 /// The caller, with a token or without.
 #[derive(Debug)]
@@ -228,7 +231,8 @@ pub(super) async fn bytes(headers: &HeaderMap, body: HttpBody, most: usize) -> R
     {
         return Err(problem::too_large());
     }
-    let read = tokio::time::timeout(TIMEOUT, axum::body::to_bytes(body, most)).await;
+    let time = if most > MAX_MENU { TIMEOUT_OF_FILE } else { TIMEOUT };
+    let read = tokio::time::timeout(time, axum::body::to_bytes(body, most)).await;
     read.map_err(|_| problem::malformed())?.map_err(|error| {
         let too_large =
             std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("limit"));

@@ -11,6 +11,12 @@ use std::sync::Arc;
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
                            magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
+/// Which sites may show what is answered.
+pub(super) const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// What an answer may say in its own way.
+const OWN: [HeaderName; 2] = [header::CONTENT_SECURITY_POLICY, RESOURCE_POLICY];
+
 /// The headers, as they are for this site.
 #[derive(Debug)]
 pub(super) struct Security {
@@ -42,10 +48,7 @@ impl Security {
                 HeaderName::from_static("cross-origin-opener-policy"),
                 "same-origin",
             ),
-            (
-                HeaderName::from_static("cross-origin-resource-policy"),
-                "same-origin",
-            ),
+            (RESOURCE_POLICY, "same-origin"),
         ];
         headers.extend(fixed.map(|(name, value)| (name, HeaderValue::from_static(value))));
         if let Ok(policy) = HeaderValue::from_str(&policy(&inline)) {
@@ -77,11 +80,11 @@ pub(super) async fn secure(
 ) -> Response<Body> {
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
-    // A mail of the demo has a policy of its own.
-    let own = headers.get(header::CONTENT_SECURITY_POLICY).cloned();
+    // A mail of the demo has a policy of its own, and photographs may be shown by other sites.
+    let own = OWN.map(|name| headers.get(&name).cloned().map(|value| (name, value)));
     headers.extend(security.headers.clone());
-    if let Some(own) = own {
-        headers.insert(header::CONTENT_SECURITY_POLICY, own);
+    for (name, value) in own.into_iter().flatten() {
+        headers.insert(name, value);
     }
     answer
 }

@@ -19,6 +19,7 @@ mod listeners;
 mod live;
 mod observe;
 mod outbox;
+mod photos;
 mod problem;
 pub mod rest;
 mod serve;
@@ -60,7 +61,13 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// The same of a dish with all its choices, or a whole carta as a table.
 pub const MAX_MENU: usize = 512 * 1024;
 
-/// What carries such a body.
+/// The same of a photograph that a browser has made smaller, in base64.
+const MAX_SMALLER_PICTURE: usize = 2 * 1024 * 1024;
+
+/// The same of any photograph: a file of 4 MiB in base64. A function of AWS takes 6 MB with all that comes with it.
+pub const MAX_PICTURE: usize = 5_700_000;
+
+/// What carries a body of [`MAX_MENU`].
 const OF_MENU: [&str; 5] = [
     "/menu/import",
     "/rpc/catalog/import-menu",
@@ -73,6 +80,8 @@ const OF_MENU: [&str; 5] = [
 fn max_body(path: &str) -> usize {
     match path.strip_prefix("/api").unwrap_or(path) {
         path if OF_MENU.contains(&path) => MAX_MENU,
+        "/pictures" => MAX_PICTURE,
+        "/rpc/catalog/keep-picture" => MAX_SMALLER_PICTURE,
         _ => MAX_BODY,
     }
 }
@@ -168,6 +177,7 @@ fn routes(app: App, stopping: CancellationToken) -> Router {
         )
         .merge(compat::router(&http))
         .merge(downloads::router())
+        .merge(photos::router())
         .merge(outbox::router())
         .layer(from_fn(compress::compress))
         .layer(from_fn_with_state(Arc::clone(&http), serve::limit_under_way))

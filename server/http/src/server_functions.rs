@@ -1,7 +1,7 @@
 //! The apps' calls: finds the server function of the address, says who calls, runs it, and gives its answer the status
 //! and the cookies that belong to it.
 
-use super::{Http, composed, compress, extract, max_body, problem, sessions, tenant};
+use super::{Http, MAX_MENU, composed, compress, extract, max_body, problem, sessions, tenant};
 use api::faults::{FAULT_PATH, MAX_FAULT_BYTES};
 use api::{ApiError, Code};
 use axum::body::{Body, Bytes};
@@ -34,26 +34,28 @@ pub(super) async fn call(State(http): State<Http>, request: Request) -> Response
 
 async fn answered(http: &Http, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let body = match checked(&parts, body).await {
-        Ok(body) => body,
-        Err(error) => return problem::for_app(&error),
-    };
-    let exchange = match sessions::open(http, &parts).await {
-        Ok(exchange) => exchange,
-        Err(error) => return problem::for_app(&error),
+    if let Err(error) = permitted(&parts) {
+        return problem::for_app(&error);
+    }
+    let (exchange, body) = match most(&parts) > MAX_MENU {
+        // A body this large is read only from staff who are signed in.
+        true => match of_staff(http, &parts, body).await {
+            Ok(known) => known,
+            Err(answer) => return answer,
+        },
+        false => match read(&parts, body).await {
+            Ok(body) => match sessions::open(http, &parts).await {
+                Ok(exchange) => (exchange, body),
+                Err(error) => return problem::for_app(&error),
+            },
+            Err(error) => return problem::for_app(&error),
+        },
     };
     if let Some(known) = known_caller(&parts) {
         let there = signed_in(&exchange, known);
         if let Some(other) = there.filter(|there| there != known) {
             let mut answer = refused(&other);
-            // A session that was renewed on the way in would otherwise be renewed again with every refusal.
-            let sessions = exchange.take_reply().sessions;
-            sessions::set_cookies(
-                answer.headers_mut(),
-                &sessions,
-                http.app.production,
-                http.app.clock.now(),
-            );
+            keep_session(http, &exchange, &mut answer);
             return answer;
         }
     }
@@ -124,7 +126,7 @@ fn refused(other: &str) -> Response<Body> {
 }
 
 /// What is refused before anybody asks who calls.
-async fn checked(parts: &request::Parts, body: Body) -> Result<Bytes, ApiError> {
+fn permitted(parts: &request::Parts) -> Result<(), ApiError> {
     let path = parts.uri.path();
     if get_server_fn_service(path, parts.method.clone()).is_none() {
         let known = server_fn_paths().any(|(known, _)| known == path);
@@ -142,13 +144,50 @@ async fn checked(parts: &request::Parts, body: Body) -> Result<Bytes, ApiError> 
             return Err(problem::not_json());
         }
     }
-    let most = if path == FAULT_PATH {
-        MAX_FAULT_BYTES
-    } else {
-        max_body(path)
-    };
-    let body = extract::bytes(&parts.headers, body, most).await?;
+    Ok(())
+}
+
+/// Maximum length of the body, in bytes.
+fn most(parts: &request::Parts) -> usize {
+    match parts.uri.path() {
+        FAULT_PATH => MAX_FAULT_BYTES,
+        path => max_body(path),
+    }
+}
+
+async fn read(parts: &request::Parts, body: Body) -> Result<Bytes, ApiError> {
+    let body = extract::bytes(&parts.headers, body, most(parts)).await?;
     Ok(composed::composed(body))
+}
+
+/// A call of somebody of the staff, whose body is read after it is known who calls; or the answer to anybody else.
+async fn of_staff(
+    http: &Http,
+    parts: &request::Parts,
+    body: Body,
+) -> Result<(Exchange, Bytes), Response<Body>> {
+    let exchange = sessions::open(http, parts).await;
+    let exchange = exchange.map_err(|error| problem::for_app(&error))?;
+    let body = match &exchange.staff {
+        Ok(Some(_)) => read(parts, body).await,
+        Ok(None) => Err(ApiError::unauthenticated()),
+        Err(error) => Err(error.clone()),
+    };
+    match body {
+        Ok(body) => Ok((exchange, body)),
+        Err(error) => {
+            let mut answer = problem::for_app(&error);
+            keep_session(http, &exchange, &mut answer);
+            Err(answer)
+        }
+    }
+}
+
+/// Gives the cookies of a session that was continued on the way in, which would otherwise be continued again with every refusal.
+fn keep_session(http: &Http, exchange: &Exchange, answer: &mut Response<Body>) {
+    let sessions = exchange.take_reply().sessions;
+    let (production, now) = (http.app.production, http.app.clock.now());
+    sessions::set_cookies(answer.headers_mut(), &sessions, production, now);
 }
 
 async fn run(http: &Http, exchange: &Exchange, mut parts: request::Parts, body: Bytes) -> Response<Body> {

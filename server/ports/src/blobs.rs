@@ -1,4 +1,4 @@
-//! Files: pictures that a manager uploads, documents for customers.
+//! Files: photographs of dishes, logos, and what somebody has asked for as a file.
 
 use super::EngineError;
 use async_trait::async_trait;

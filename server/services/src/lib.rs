@@ -29,6 +29,7 @@ pub mod orchestrator;
 pub mod orders;
 pub mod payments;
 pub mod personal_data;
+pub mod pictures;
 pub mod qr;
 mod readable;
 pub mod registry;
@@ -63,4 +64,5 @@ pub struct Services {
     pub claims: Arc<claims::ClaimsService>,
     pub catering: Arc<catering::CateringService>,
     pub exports: Arc<exports::Exports>,
+    pub pictures: Arc<pictures::PicturesService>,
 }

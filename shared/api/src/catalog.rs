@@ -1,5 +1,6 @@
 //! The restaurant and what it sells.
 
+use domain::brand::BrandSettings;
 use domain::catalog::{Catalog, MenuDraft, OptionGroup};
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
@@ -131,6 +132,36 @@ pub struct MenuImport {
     pub table: MenuTable,
     /// Where its rows were taken into the draft.
     pub desk: Option<MenuDesk>,
+}
+
+/// The brand as a manager edits it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrandDesk {
+    /// Of the settings, to which the brand belongs. Who changes it names the version that they have seen.
+    pub version: u64,
+    pub brand: BrandSettings,
+}
+
+/// What a picture is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PictureKind {
+    /// Of a dish: cut to 4:3.
+    #[default]
+    Photo,
+    /// Of the restaurant: whole, in a square.
+    Logo,
+}
+
+/// A picture that is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeptPicture {
+    /// Where it is: a path of the site. A photograph is 640 pixels wide there, and up to twice as wide with `-1280` in place of `-640`.
+    pub image_url: String,
 }
 
 /// The carta as a file.

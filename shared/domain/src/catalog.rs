@@ -2,6 +2,7 @@
 
 mod components;
 mod draft;
+pub mod pictures;
 
 pub use components::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS};
 pub use draft::{Edit, MenuDraft, ProductSheet};

@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod audit;
+pub mod brand;
 pub mod cart;
 pub mod catalog;
 pub mod catering;
@@ -36,6 +37,7 @@ pub mod role;
 pub mod schedule;
 pub mod search;
 pub mod service_hours;
+pub mod setting_problem;
 pub mod settings;
 pub mod staff;
 pub mod stage;

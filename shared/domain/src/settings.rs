@@ -1,5 +1,7 @@
 //! What a manager changes of a restaurant's rules: read and written as a whole.
 
+use super::brand::BrandSettings;
+use super::catalog::pictures::is_address;
 use super::catering::{
     CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
 };
@@ -9,12 +11,14 @@ use super::holidays::Holidays;
 use super::letters::fold;
 use super::order_limits::OrderLimits;
 use super::service_hours::{MAX_DAY_NOTE, MAX_SPECIAL_DAYS, SpecialDay, WeeklyHours, spans_are_sound};
+use super::setting_problem::Wrong;
 use super::tenant::{Branch, StageTargets, Tenant};
-use super::written::{line, optional_line};
 use super::{Money, Slug};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+
+pub use super::setting_problem::SettingProblem;
 
 /// Largest amount of a rule: S/ 10,000.00.
 pub const MAX_AMOUNT: Money = Money(1_000_000);
@@ -24,10 +28,8 @@ pub const MAX_PACKAGE_PRICE: Money = Money(10_000_000);
 pub const MAX_HOLIDAYS: usize = 200;
 /// Maximum number of entries that say what is in a package.
 pub const MAX_CONTENTS: usize = 20;
-/// Longest path of a picture, in bytes.
-pub const MAX_IMAGE: usize = 300;
 
-/// The rules of a restaurant that are not its brand, its places or its carta.
+/// The rules of a restaurant and its brand: all that is set of it but its places and its carta.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -64,35 +66,8 @@ pub struct Settings {
     /// What a customer may have open that is not paid yet.
     #[serde(default)]
     pub order_limits: OrderLimits,
-}
-
-/// Why a setting cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SettingProblem {
-    /// Not a whole number from `min` to `max`.
-    Number {
-        min: i64,
-        max: i64,
-    },
-    /// Not an amount from `min` to `max`.
-    Amount {
-        min: Money,
-        max: Money,
-    },
-    /// Hours that cannot be: too many in a day, an end before its beginning, or two at once.
-    Hours,
-    /// The restaurant has no such place.
-    Branch,
-    TooMany {
-        max: usize,
-    },
-    /// Not a text of `min` to `max` characters on one line.
-    Text {
-        min: usize,
-        max: usize,
-    },
-    /// Another package has this id, another day this date, or another zone this district.
-    Twice,
+    /// How the restaurant looks, and what it says of itself.
+    pub brand: BrandSettings,
 }
 
 impl Settings {
@@ -110,6 +85,7 @@ impl Settings {
             catering: tenant.catering.clone(),
             compat: tenant.compat,
             order_limits: tenant.order_limits,
+            brand: BrandSettings::of(&tenant.brand),
         }
     }
 
@@ -129,6 +105,7 @@ impl Settings {
             catering: self.catering.clone(),
             compat: self.compat,
             order_limits: self.order_limits,
+            brand: self.brand.applied(&tenant.brand),
             ..tenant.clone()
         }
     }
@@ -197,14 +174,7 @@ fn own_hours(tenant: &Tenant) -> BTreeMap<Slug, WeeklyHours> {
     tenant.branches.iter().filter_map(own).collect()
 }
 
-#[derive(Default)]
-struct Wrong(Vec<(String, SettingProblem)>);
-
 impl Wrong {
-    fn push(&mut self, pointer: impl Into<String>, problem: SettingProblem) {
-        self.0.push((pointer.into(), problem));
-    }
-
     fn number(&mut self, pointer: impl Into<String>, value: impl Into<i64>, bounds: RangeInclusive<i64>) {
         if !bounds.contains(&value.into()) {
             let (min, max) = bounds.into_inner();
@@ -222,17 +192,6 @@ impl Wrong {
     fn count(&mut self, pointer: impl Into<String>, count: usize, max: usize) {
         if count > max {
             self.push(pointer, SettingProblem::TooMany { max });
-        }
-    }
-
-    /// A text that is stored as it is read.
-    fn text(&mut self, pointer: String, text: &str, min: usize, max: usize) {
-        let read = match min {
-            0 => optional_line(text, max),
-            min => line(text, min, max),
-        };
-        if read.as_deref() != Ok(text) {
-            self.push(pointer, SettingProblem::Text { min, max });
         }
     }
 
@@ -330,16 +289,8 @@ impl Wrong {
         for (index, entry) in package.contents.iter().enumerate() {
             self.text(format!("{at}/contents/{index}"), entry, 1, 120);
         }
-        let image = &package.image;
-        let of_the_site = image.is_empty() || (image.starts_with('/') && !image.starts_with("//"));
-        if !of_the_site || image.len() > MAX_IMAGE || image.contains(char::is_whitespace) {
-            self.push(
-                format!("{at}/image"),
-                SettingProblem::Text {
-                    min: 0,
-                    max: MAX_IMAGE,
-                },
-            );
+        if !package.image.is_empty() && !is_address(&package.image) {
+            self.push(format!("{at}/image"), SettingProblem::Picture);
         }
         let (people, price) = match package.price {
             PackagePrice::Whole { people, price } => (("people", people), price),

@@ -64,6 +64,9 @@ pub struct Brand {
     pub headline: String,
     /// What the restaurant is, in a sentence or two.
     pub story: String,
+    /// Where its logo is, a path of the site; empty where it has none of its own.
+    #[serde(default)]
+    pub logo: String,
     /// Style tokens that this brand overrides, as `--name` and value.
     pub palette: Vec<(String, String)>,
     pub phone: Phone,

@@ -2,7 +2,8 @@
 
 use api::ApiError;
 use api::catalog::{
-    Availability, CategoryEntry, MenuDesk, MenuFile, MenuImport, NewPause, ServiceSettings, Storefront,
+    Availability, BrandDesk, CategoryEntry, KeptPicture, MenuDesk, MenuFile, MenuImport, NewPause,
+    PictureKind, ServiceSettings, Storefront,
 };
 use domain::ProductId;
 use domain::catalog::{Category, Product, ProductSheet, Promotion};
@@ -44,6 +45,26 @@ pub async fn change_service_settings(service: ServiceSettings) -> Result<Service
     use domain::staff::Permission;
     super::context::staff(Permission::ManageSettings, async |services, caller| {
         services.catalog.change_service_settings(&caller, &service).await
+    })
+    .await
+}
+
+/// How the restaurant looks, and what it says of itself. Managers.
+#[server(name = BrandCall, prefix = "/rpc/catalog", endpoint = "brand", input = Json, client = super::Reading)]
+pub async fn brand() -> Result<BrandDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.brand(&caller).await
+    })
+    .await
+}
+
+/// Changes that, from the version that was read. Managers.
+#[server(name = ChangeBrandCall, prefix = "/rpc/catalog", endpoint = "change-brand", input = Json, client = super::Writing)]
+pub async fn change_brand(wanted: BrandDesk) -> Result<BrandDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.change_brand(&caller, &wanted).await
     })
     .await
 }
@@ -182,6 +203,16 @@ pub async fn import_menu(csv: String, take: bool) -> Result<MenuImport, ApiError
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatalog, async |services, caller| {
         services.catalog.import_menu(&caller, &csv, take).await
+    })
+    .await
+}
+
+/// Keeps a picture, a file in base64, and says where it is. Managers.
+#[server(name = KeepPictureCall, prefix = "/rpc/catalog", endpoint = "keep-picture", input = Json, client = super::Sending)]
+pub async fn keep_picture(content: String, kind: PictureKind) -> Result<KeptPicture, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.pictures.keep(&caller, &content, kind).await
     })
     .await
 }

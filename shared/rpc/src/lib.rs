@@ -1,7 +1,7 @@
 //! The server functions that the apps call, one file per service. On the server they call the services.
 //!
 //! Every server function has an explicit path `/rpc/<service>/<name>`, takes and gives JSON, is called through
-//! [`Reading`], [`Writing`] or [`Making`], and says who may call it. Its body finds the caller and calls the service.
+//! [`Reading`], [`Writing`], [`Making`] or [`Sending`], and says who may call it. Its body finds the caller and calls the service.
 #![cfg_attr(
     not(feature = "ssr"),
     allow(clippy::unused_async, reason = "server functions are only stubs here")
@@ -29,4 +29,4 @@ pub mod staff;
 pub mod stages;
 
 pub use page_calls::{CALLER_HEADER, Heard, TENANT_HEADER, TIME_HEADER, call_as, on_answer, page_tenant};
-pub use page_client::{Making, PageClient, Reading, Writing};
+pub use page_client::{Making, PageClient, Reading, Sending, Writing};

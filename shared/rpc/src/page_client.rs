@@ -28,6 +28,10 @@ pub struct Acts;
 #[derive(Debug, Clone, Copy)]
 pub struct Makes;
 
+/// Server functions that carry a file, over a slow line.
+#[derive(Debug, Clone, Copy)]
+pub struct Sends;
+
 impl Kind for Reads {
     const PATIENCE: Patience = Patience {
         limit_ms: 8_000,
@@ -49,15 +53,24 @@ impl Kind for Makes {
     };
 }
 
+impl Kind for Sends {
+    const PATIENCE: Patience = Patience {
+        limit_ms: 60_000,
+        again: false,
+    };
+}
+
 /// The client of server functions that only read.
 pub type Reading = PageClient<Reads>;
 /// The client of server functions that do something.
 pub type Writing = PageClient<Acts>;
 /// The client of server functions that make a file.
 pub type Making = PageClient<Makes>;
+/// The client of server functions that carry a file.
+pub type Sending = PageClient<Sends>;
 
 /// Sends the calls of server functions of a kind. A call that nobody waits for any more is given up. Each server function names
-/// [`Reading`], [`Writing`] or [`Making`] as its `client`, which `cargo xtask step architecture` holds them to.
+/// [`Reading`], [`Writing`], [`Making`] or [`Sending`] as its `client`, which `cargo xtask step architecture` holds them to.
 #[derive(Debug)]
 pub struct PageClient<K>(PhantomData<K>);
 

@@ -19,6 +19,7 @@ const LIVE: [&str; 4] = [
     "/rpc/live/house",
     "/rpc/live/carta",
 ];
+const PHOTOS: &str = "/fotos/{tenant}/{name}";
 const HEALTH: [&str; 3] = ["/health", "/ready", "/version"];
 const DOCUMENT: [&str; 4] = ["/openapi.json", "/docs", "/docs/page.js", "/docs/page.css"];
 
@@ -42,7 +43,8 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 /// Modules of handlers, and services, that have no function of their own, with the function that answers for them.
-const MODULES: [(&str, &str); 8] = [
+const MODULES: [(&str, &str); 9] = [
+    ("pictures", "catalog"),
     ("menu", "catalog"),
     ("audit", "operations"),
     ("staff", "auth"),
@@ -67,6 +69,7 @@ pub fn check(places: &Places, template: &Value) -> Result<()> {
     }
     expected.extend(LIVE.map(|path| (format!("GET {path}"), "live".to_owned())));
     expected.extend(DOCUMENT.map(|path| (format!("GET /api{path}"), "live".to_owned())));
+    expected.insert(format!("GET {PHOTOS}"), "catalog".to_owned());
     for path in HEALTH {
         expected.insert(format!("GET {path}"), "live".to_owned());
         expected.insert(format!("GET /api{path}"), "live".to_owned());

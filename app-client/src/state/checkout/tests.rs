@@ -18,6 +18,7 @@ fn tenant() -> Tenant {
             headline: String::new(),
             story: String::new(),
             palette: Vec::new(),
+            logo: String::new(),
             phone: Phone::parse("987 654 321").unwrap(),
             legal_name: String::new(),
             ruc: Ruc::parse("20131312955").unwrap(),

@@ -46,6 +46,7 @@ pub fn tenant() -> Tenant {
             headline: String::new(),
             story: String::new(),
             palette: vec![],
+            logo: String::new(),
             phone: Phone::parse("987 654 321").unwrap(),
             legal_name: String::new(),
             ruc: Ruc::parse("20131312955").unwrap(),

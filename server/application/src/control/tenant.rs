@@ -206,6 +206,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
             headline: name.clone(),
             story: String::new(),
             palette: Vec::new(),
+            logo: String::new(),
             phone,
             legal_name: line(legal_name, "--legal-name", 120)?,
             ruc,

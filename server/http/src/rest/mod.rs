@@ -16,6 +16,7 @@ pub mod openapi;
 pub(super) mod orders;
 pub(super) mod payment_webhook;
 mod payments;
+mod pictures;
 pub(super) mod place_order;
 pub(super) mod query;
 mod settings;
@@ -106,6 +107,7 @@ routes! {
     PUT "/categories" => menu::put_categories,
     GET "/menu/export" => menu::export,
     POST "/menu/import" => menu::import,
+    POST "/pictures" => pictures::keep,
     GET "/promotions" => catalog::promotions,
     POST "/promotions" => menu::create_promotion,
     PUT "/promotions/{id}" => menu::change_promotion,

@@ -63,7 +63,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 31] = [
+const NEEDS: [(&str, &str, Permission); 32] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -71,6 +71,7 @@ const NEEDS: [(&str, &str, Permission); 31] = [
     ("PUT", "/products/{id}/availability", Permission::MarkSoldOut),
     ("PUT", "/categories", Permission::ManageCatalog),
     ("POST", "/menu/import", Permission::ManageCatalog),
+    ("POST", "/pictures", Permission::ManageCatalog),
     ("POST", "/promotions", Permission::ManageCatalog),
     ("PUT", "/promotions/{id}", Permission::ManageCatalog),
     ("PATCH", "/settings", Permission::ManageSettings),

@@ -8,13 +8,13 @@
 //! a page that has heard of a change in another process is not given what that process's neighbour remembers of before.
 
 mod announce_stock;
+mod brand;
 mod categories;
 mod draft;
 mod import;
 mod inspect;
 mod menu_table;
 mod pause;
-mod pictures;
 mod product_fields;
 mod product_ids;
 mod product_numbers;

@@ -1,13 +1,12 @@
 //! What can be a product: its name, price, picture, tags, and what is chosen with it.
 
-use super::pictures;
 use super::store::Menu;
 use crate::error::Error;
 use crate::field_errors;
 use api::catalog::ProductChange;
 use api::{Code, FieldError};
 use domain::catalog::{
-    Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, OptionGroup, Product, ProductSheet, category_of,
+    Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, OptionGroup, Product, ProductSheet, category_of, pictures,
 };
 use domain::customer::FieldProblem;
 use domain::{Money, ProductId, Slug, written};
@@ -20,8 +19,6 @@ const MAX_OPTIONS: usize = 50;
 const MAX_TAGS: usize = 20;
 /// More than anybody keeps.
 const MAX_STOCK: u32 = 1_000_000;
-/// Longest address of a picture, in bytes.
-const MAX_IMAGE: usize = 300;
 
 /// The product with the change, or everything that is wrong with it.
 pub(super) fn changed(
@@ -71,7 +68,7 @@ pub(super) fn changed(
         None => {}
     }
     match &change.image {
-        Some(image) if is_image(image) => after.image.clone_from(image),
+        Some(image) if pictures::is_address(image) => after.image.clone_from(image),
         Some(_) => fields.push(field_errors::field("/imageUrl", FieldProblem::Malformed)),
         // The picture of its category.
         None if create => after.image = pictures::of_category(&after.category),
@@ -134,17 +131,6 @@ pub(super) fn change_of(sheet: &ProductSheet) -> ProductChange {
     }
 }
 
-/// Pages show pictures of their own site only.
-pub(super) fn is_image(path: &str) -> bool {
-    (2..=MAX_IMAGE).contains(&path.len())
-        && path.starts_with('/')
-        && !path.contains("//")
-        && !path.contains("..")
-        && path
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_./~%?=&+,".contains(&b))
-}
-
 pub(super) fn read_tags(tags: &[String]) -> Option<Vec<String>> {
     let tags = (tags.len() <= MAX_TAGS).then_some(tags)?;
     tags.iter().map(|tag| written::line(tag, 1, 30).ok()).collect()
@@ -203,27 +189,4 @@ fn unique<T: PartialEq>(ids: &[&T]) -> bool {
     ids.iter()
         .enumerate()
         .all(|(index, id)| !ids.iter().take(index).any(|other| other == id))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pictures_are_paths_of_the_site() {
-        for good in ["/assets/illustrations/agua.svg", "/files/a.webp?w=1"] {
-            assert!(is_image(good), "{good}");
-        }
-        for bad in [
-            "",
-            "/",
-            "javascript:alert(1)",
-            "https://x.pe/a",
-            "//x.pe/a",
-            "/../etc",
-            "/a b",
-        ] {
-            assert!(!is_image(bad), "{bad}");
-        }
-    }
 }

@@ -1,16 +1,12 @@
 //! What can be a promotion: its name, price and picture, what it consists of, and its days.
 
-use super::pictures;
-use super::product_fields::{MAX_PRICE, are_components, is_image, read_groups};
+use super::product_fields::{MAX_PRICE, are_components, read_groups};
 use super::store::Menu;
 use crate::field_errors;
 use api::FieldError;
-use domain::catalog::Promotion;
+use domain::catalog::{Promotion, pictures};
 use domain::customer::FieldProblem;
-use domain::{Money, Slug, written};
-
-/// The category whose picture promotions without one of their own have.
-const CATEGORY: &str = "promociones";
+use domain::{Money, written};
 
 /// A promotion as it is stored, or everything that is wrong with it. Its parts are products of the carta.
 pub(super) fn read_promotion(wanted: &Promotion, menu: &Menu) -> Result<Promotion, Vec<FieldError>> {
@@ -36,10 +32,8 @@ pub(super) fn read_promotion(wanted: &Promotion, menu: &Menu) -> Result<Promotio
         wrong("/regularPriceCents", FieldProblem::Malformed);
     }
     if wanted.image.is_empty() {
-        promotion.image = Slug::parse(CATEGORY)
-            .map(|id| pictures::of_category(&id))
-            .unwrap_or_default();
-    } else if !is_image(&wanted.image) {
+        promotion.image = pictures::of_promotions();
+    } else if !pictures::is_address(&wanted.image) {
         wrong("/imageUrl", FieldProblem::Malformed);
     }
     let mut options = wanted.groups.iter().flat_map(|group| &group.options);

@@ -108,7 +108,7 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
         let field = |pointer| FieldError::new(pointer, Code::InvalidValue, texts::UNKNOWN_SETTING);
         return Err(Error::invalid(unknown.into_iter().map(field).collect()));
     }
-    let after: Settings = serde_path_to_error::deserialize(value).map_err(|error| {
+    let mut after: Settings = serde_path_to_error::deserialize(value).map_err(|error| {
         let pointer = error.path().iter().map(segment).collect::<String>();
         Error::invalid(vec![FieldError::new(
             pointer,
@@ -116,8 +116,10 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
             texts::SETTING_FORM,
         )])
     })?;
+    after.brand.tidy(&before.brand);
     let mut problems = after.problems();
     problems.extend(after.unknown_branches(tenant));
+    problems.extend(after.brand.problems(&tenant.brand));
     if problems.is_empty() {
         return Ok(after);
     }

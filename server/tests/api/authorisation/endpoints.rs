@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 124] = [
+const REST: [(&str, &str, &str); 125] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -56,6 +56,7 @@ const REST: [(&str, &str, &str); 124] = [
     ("PUT", "/categories", "133333+++"),
     ("GET", "/menu/export", "133333+++"),
     ("POST", "/menu/import", "133333+++"),
+    ("POST", "/pictures", "133333+++"),
     ("GET", "/promotions", "+++++++++"),
     ("POST", "/promotions", "133333+++"),
     ("PUT", "/promotions/{id}", "133333++4"),

@@ -17,7 +17,15 @@ const MANAGERS: &str = "11333+";
 type Row = (&'static str, &'static str, Value);
 
 fn rpc() -> Vec<Row> {
-    [of_auth(), of_claims(), of_catering(), of_orders(), of_others()].concat()
+    [
+        of_auth(),
+        of_claims(),
+        of_catering(),
+        of_orders(),
+        of_catalog(),
+        of_others(),
+    ]
+    .concat()
 }
 
 fn of_auth() -> Vec<Row> {
@@ -215,7 +223,7 @@ fn of_orders() -> Vec<Row> {
     ]
 }
 
-fn of_others() -> Vec<Row> {
+fn of_catalog() -> Vec<Row> {
     vec![
         ("/rpc/catalog/house", ANYBODY, Value::Null),
         ("/rpc/catalog/service-settings", MANAGERS, json!({})),
@@ -256,6 +264,25 @@ fn of_others() -> Vec<Row> {
             MANAGERS,
             json!({ "csv": "Sección,Plato,Precio\nBrasa,Pollo,9.00\n", "take": false }),
         ),
+        ("/rpc/catalog/brand", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-brand",
+            MANAGERS,
+            json!({ "wanted": { "version": 0, "brand": {
+                "name": "Pardos", "tagline": "", "headline": "Pollo", "story": "", "logo": "",
+                "colours": { "brand": "#c8281c", "accent": "#f4a620", "paper": "#fff9f1", "ink": "#1b1512",
+                             "heroFrom": "#1b1512", "heroTo": "#6a1f10" } } } }),
+        ),
+        (
+            "/rpc/catalog/keep-picture",
+            MANAGERS,
+            json!({ "content": "", "kind": "photo" }),
+        ),
+    ]
+}
+
+fn of_others() -> Vec<Row> {
+    vec![
         ("/rpc/customers/my-profile", CUSTOMER, json!({})),
         ("/rpc/customers/my-data", CUSTOMER, json!({})),
         ("/rpc/customers/update-profile", CUSTOMER, json!({ "change": {} })),

@@ -43,7 +43,7 @@ async fn what_cannot_be_used_is_named_and_changes_nothing() {
     let manager = server.machine("pardos", Role::Manager);
     let before = server.get("/api/settings", &manager).await.expect(200).body;
     for (change, pointer) in [
-        (json!({ "brand": {} }), "/brand"),
+        (json!({ "taste": {} }), "/taste"),
         (json!({ "catering": { "notice": 1 } }), "/catering/notice"),
         (
             json!({ "catering": { "noticeHours": "dos" } }),

@@ -2,10 +2,12 @@
 //!
 //! The formulas and matrices are those of CSS Color 4, <https://www.w3.org/TR/css-color-4/#color-conversion-code>.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A colour as a style sheet writes it, `#rrggbb`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Colour {
     red: u8,
     green: u8,
@@ -164,6 +166,20 @@ fn encoded(value: f64) -> u8 {
     )]
     let byte = (curved * 255.0).round() as u8;
     byte
+}
+
+impl TryFrom<String> for Colour {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Colour, &'static str> {
+        Colour::parse(&text).ok_or("a colour is written as #rrggbb")
+    }
+}
+
+impl From<Colour> for String {
+    fn from(colour: Colour) -> String {
+        colour.to_string()
+    }
 }
 
 impl fmt::Display for Colour {

@@ -3,11 +3,13 @@
 //! They are written as plain values, because the oldest devices that shops own (Chrome 109, Safari 15.4) can neither mix
 //! colours that are variables nor tell two themes apart inside of one value.
 
+mod chosen;
 mod colour;
 mod meaning;
 #[cfg(test)]
 mod tests;
 
+pub use chosen::{Chosen, NEEDED};
 pub use colour::Colour;
 use meaning::{meanings, states};
 
@@ -72,6 +74,13 @@ impl Palette {
             }
         }
         palette
+    }
+
+    /// Every token of one theme in one app, with its value.
+    pub fn tokens(&self, app: App, theme: Theme) -> Vec<(&'static str, String)> {
+        let mut tokens = self.fixed();
+        tokens.extend(self.themed(app, theme));
+        tokens
     }
 
     fn chosen(&mut self, token: &str) -> Option<&mut Colour> {
@@ -195,7 +204,11 @@ impl Palette {
             ),
             (
                 "--brand-soft",
-                on.surface.mix(brand, if light { 0.08 } else { 0.24 }),
+                match theme {
+                    Theme::Light => on.surface.mix(brand, 0.08),
+                    // A light brand would leave no contrast for what is written on it.
+                    Theme::Dark => on.surface.mix(brand.lightness(|l| l.min(0.55)), 0.24),
+                },
             ),
             (
                 "--accent-soft",

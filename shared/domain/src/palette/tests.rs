@@ -168,3 +168,74 @@ fn a_brand_sets_what_it_may_and_nothing_else() {
         assert!(!all.contains(never), "{never}");
     }
 }
+
+#[test]
+fn every_chosen_colour_of_both_restaurants_is_read() {
+    for tokens in [Vec::new(), caleta()] {
+        let palette = Palette::of(&tokens);
+        for which in Chosen::ALL {
+            let lowest = palette.lowest(which);
+            assert!(lowest >= NEEDED, "{which:?} of {tokens:?}: {lowest}");
+            assert_eq!(palette.nearest(which), None);
+            assert_eq!(palette.with(which, palette.colour(which)), palette);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_read_has_a_neighbour_that_is() {
+    let colour = |text: &str| Colour::parse(text).unwrap();
+    for (which, bad) in [
+        (Chosen::Brand, "#7b7b7b"),
+        (Chosen::Accent, "#3a2a10"),
+        (Chosen::Paper, "#8a8480"),
+        (Chosen::Ink, "#8f8a86"),
+        (Chosen::HeroFrom, "#e8d0b0"),
+        (Chosen::HeroTo, "#ffb060"),
+    ] {
+        let palette = Palette::default().with(which, colour(bad));
+        assert!(
+            palette.lowest(which) < NEEDED,
+            "{which:?}: {}",
+            palette.lowest(which)
+        );
+        let nearest = palette.nearest(which).unwrap_or_else(|| panic!("{which:?}"));
+        let mended = palette.with(which, nearest);
+        assert!(mended.lowest(which) >= NEEDED, "{which:?} {nearest}");
+    }
+}
+
+/// What is proposed for one colour makes no other one harder to read.
+#[test]
+fn a_proposal_spoils_no_other_colour() {
+    let pale = Palette::of(&caleta()).with(Chosen::Ink, Colour::parse("#9a948e").unwrap());
+    let mended = pale.with(Chosen::Ink, pale.nearest(Chosen::Ink).unwrap());
+    for which in Chosen::ALL {
+        let lowest = mended.lowest(which);
+        assert!(lowest >= NEEDED, "{which:?}: {lowest}");
+    }
+}
+
+/// Brands of any hue can be had with the other colours as they are.
+#[test]
+fn common_brands_are_read_as_they_are() {
+    for brand in [
+        "#ffd23f", "#f26b1d", "#1d3b2c", "#0b5a78", "#7a1f4b", "#111111", "#2e7d32",
+    ] {
+        let palette = Palette::default().with(Chosen::Brand, Colour::parse(brand).unwrap());
+        for which in Chosen::ALL {
+            let lowest = palette.lowest(which);
+            assert!(lowest >= NEEDED, "{which:?} with {brand}: {lowest}");
+        }
+    }
+}
+
+#[test]
+fn the_text_on_the_brand_follows_its_colour() {
+    let with = |brand: &str| Palette::default().with(Chosen::Brand, Colour::parse(brand).unwrap());
+    assert_eq!(with("#1d3b2c").brand_ink, Colour::WHITE);
+    let light = with("#ffd23f");
+    assert_eq!(light.brand_ink, light.ink);
+    let other_ink = light.with(Chosen::Ink, Colour::parse("#000000").unwrap());
+    assert_eq!(other_ink.brand_ink, Colour::BLACK);
+}

@@ -1,5 +1,6 @@
 //! The console.
 
+pub mod brand;
 pub mod carta;
 pub mod catering;
 mod claims;
@@ -7,6 +8,7 @@ mod dashboard;
 pub mod menu;
 mod orders;
 mod payment;
+pub mod picture;
 mod queue;
 mod session;
 pub mod settings;

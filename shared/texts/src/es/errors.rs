@@ -61,6 +61,12 @@ pub const TOO_MANY_ATTEMPTS: &str =
     "Cambiaste de forma de pago muchas veces. Usa el último código que abriste o paga en efectivo.";
 pub const FIELD_TWICE: &str = "El campo aparece dos veces con valores distintos.";
 pub const NOTHING_TO_CHANGE: &str = "No dices qué cambiar.";
+pub const NO_PICTURE: &str = "Ese archivo no es una imagen que podamos leer. Elige una JPG, PNG o WebP.";
+pub const PICTURE_TOO_SMALL: &str =
+    "La foto es muy chica: recortada a 4:3 necesita al menos 640 × 480 píxeles.";
+pub const LOGO_TOO_SMALL: &str = "El logo es muy chico: su lado mayor necesita al menos 128 píxeles.";
+pub const PICTURE_TOO_LARGE: &str =
+    "La imagen es demasiado grande: puede tener hasta 25 millones de píxeles.";
 pub const UNKNOWN_CATEGORY: &str = "La carta no tiene esa categoría.";
 pub const SKU_EXISTS: &str = "Ya hay un plato con ese SKU.";
 pub const UNKNOWN_PAYMENT: &str = "No conocemos ese pago.";
@@ -306,6 +312,12 @@ pub fn setting(problem: SettingProblem, currency: Currency) -> String {
         SettingProblem::Text { min, max } => {
             format!("Escribe de {min} a {max} caracteres, en una línea y sin espacios de más.")
         }
+        SettingProblem::Picture => "Elige una imagen de este sitio.".into(),
+        SettingProblem::Contrast { tenths } => format!(
+            "Con este color hay texto que no se lee: {}.{} a 1, y hace falta 4.5.",
+            tenths / 10,
+            tenths % 10
+        ),
         SettingProblem::Twice => "Ya hay otro igual en la lista.".into(),
     }
 }

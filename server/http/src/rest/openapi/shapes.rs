@@ -172,6 +172,7 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         api::claims::FiledClaim,
         api::claims::ClaimPoster,
         api::exports::ExportLink,
+        api::catalog::KeptPicture,
         api::claims::ClaimTotals,
         api::claims::WhichClaims,
         domain::claim::ClaimForm,
