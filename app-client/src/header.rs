@@ -97,12 +97,7 @@ fn logo() -> AnyView {
     dynamic(move || {
         let (name, src) = tenant.get().map_or_else(
             || (texts::SITE.to_owned(), "/assets/favicon.svg".to_owned()),
-            |tenant| {
-                (
-                    tenant.brand.name.clone(),
-                    ["/assets/illustrations/logo_", tenant.id.as_str(), ".svg"].concat(),
-                )
-            },
+            |tenant| (tenant.brand.name.clone(), tenant.logo()),
         );
         view! {
             <a class="site-header__logo" href=Page::Home.href()>

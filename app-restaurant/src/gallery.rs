@@ -16,7 +16,7 @@
 //! - `pages::claims::{ClaimsScreen, Book}`, `pages::claims::paper::PaperScreen`,
 //!   `pages::claims::poster::{PosterScreen, Notice}`, `pages::dashboard::{DashboardScreen, Orders}`,
 //!   `pages::carta::{CartaScreen, Asked}`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
-//!   `pages::settings::{SettingsScreen, Asked, Movements}`,
+//!   `pages::settings::{SettingsScreen, Asked, Movements}`, `pages::settings::brand::AskedBrand`,
 //!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
 //! - `pages::staff::edit::EditPerson`, `pages::staff::first_password::FirstPassword`, `pages::carta::sheet::MenuSheet`: sheets, whose
 //!   contents are here.

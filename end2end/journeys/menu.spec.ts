@@ -1,13 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { expectSound } from '../support/pages';
-import { expect, type Page, test } from '../support/test';
+import { expect, type Locator, type Page, test } from '../support/test';
 
 // All managers share one draft.
 test.describe.configure({ mode: 'default' });
 
+/** A JPEG as large as a camera makes it, upright, of another colour each time. */
+async function photograph(page: Page): Promise<Buffer> {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [3_000, 4_000];
+    const context = canvas.getContext('2d')!;
+    for (let y = 0; y < 4_000; y += 100) {
+      context.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
+      context.fillRect(0, y, 3_000, 100);
+    }
+    return canvas.toDataURL('image/jpeg', 0.95);
+  });
+  return Buffer.from(url.split(',')[1], 'base64');
+}
+
 /** A row of the list of dishes. */
 function row(page: Page, dish: string) {
   return page.locator('.menu__dish').filter({ hasText: dish });
+}
+
+/** Presses a button that asks to be pressed again, until what it closes is closed. */
+async function pressTwice(button: Locator, closes: Locator) {
+  await button.click();
+  await expect(async () => {
+    if (await button.isVisible()) await button.click();
+    await expect(closes).toBeHidden({ timeout: 1_000 });
+  }).toPass();
 }
 
 async function openCarta(manager: Page) {
@@ -89,12 +113,7 @@ test('a manager adds a dish, changes its price and takes it off; customers see w
   await edited.getByLabel('Quedan').fill('2');
   await edited.getByRole('button', { name: 'Guardar', exact: true }).click();
   await expect(row(manager, dish)).toContainText('Quedan 2');
-  const takeOff = edited.getByRole('button', { name: /^(Retirar|¿Retirar)/ });
-  await takeOff.click();
-  await expect(async () => {
-    if (await takeOff.isVisible()) await takeOff.click();
-    await expect(edited).toBeHidden({ timeout: 1_000 });
-  }).toPass();
+  await pressTwice(edited.getByRole('button', { name: /^(Retirar|¿Retirar)/ }), edited);
   await publish(manager);
   await expect(row(manager, dish)).toHaveCount(0);
   await expect(page.getByRole('main')).not.toContainText('13.50');
@@ -142,12 +161,7 @@ test('a table is looked at, corrected, taken and forgotten', async ({ staff }) =
   await manager.getByRole('button', { name: 'Ver cambios' }).click();
   const changes = manager.getByRole('dialog', { name: 'Cambios sin publicar' });
   await expect(changes).toContainText('otro orden');
-  const discard = changes.getByRole('button', { name: /^¿?Descartar/ });
-  await discard.click();
-  await expect(async () => {
-    if (await discard.isVisible()) await discard.click();
-    await expect(changes).toBeHidden({ timeout: 1_000 });
-  }).toPass();
+  await pressTwice(changes.getByRole('button', { name: /^¿?Descartar/ }), changes);
   await expect(row(manager, dish)).toHaveCount(0);
 });
 
@@ -171,12 +185,68 @@ test('a manager makes a promotion of dishes, and it is sold on its days', async 
 
   await manager.getByRole('button', { name: `Editar: ${name}` }).click();
   const edited = manager.getByRole('dialog', { name });
-  const takeOff = edited.getByRole('button', { name: /^(Retirar|¿Retirar)/ });
-  await takeOff.click();
-  await expect(async () => {
-    if (await takeOff.isVisible()) await takeOff.click();
-    await expect(edited).toBeHidden({ timeout: 1_000 });
-  }).toPass();
+  await pressTwice(edited.getByRole('button', { name: /^(Retirar|¿Retirar)/ }), edited);
   await publish(manager);
   await expect(page.getByRole('link').filter({ hasText: name })).toHaveCount(0);
+});
+
+test('a dish gets a photograph, which customers see in place of the drawing', async ({ page, staff }) => {
+  const dish = `Picarones ${randomUUID().slice(0, 8)}`;
+  const manager = await staff('gerente');
+  await openCarta(manager);
+  await manager.getByRole('button', { name: 'Plato nuevo' }).click();
+  const sheet = manager.getByRole('dialog', { name: 'Plato nuevo' });
+  const file = sheet.getByLabel(/^(Poner|Cambiar|Subiendo) (una|la) foto/);
+  const shown = sheet.locator('.picture-input img');
+  await sheet.getByLabel('Sección').selectOption({ label: 'Postres' });
+  await expect(shown).toHaveAttribute('src', '/assets/illustrations/cat_postres.svg');
+
+  // What is no photograph is said beside it, before anything is sent, and what was typed stays.
+  await sheet.getByLabel('Nombre', { exact: true }).fill(dish);
+  await sheet.getByLabel('Precio').fill('12');
+  await file.setInputFiles({
+    name: 'foto.jpg',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  });
+  await expect(sheet).toContainText('Ese archivo no es una imagen que podamos leer.');
+  await expect(sheet.getByLabel('Nombre', { exact: true })).toHaveValue(dish);
+
+  // A photograph, as large as a camera makes one: it is cut and made smaller here, and shown as it will be seen.
+  await file.setInputFiles({ name: 'IMG_0001.JPG', mimeType: 'image/jpeg', buffer: await photograph(page) });
+  await expect(shown).toHaveAttribute('src', /^\/fotos\/[a-z0-9_-]+\/[0-9a-f]{32}-640\.jpg$/);
+  await expect(sheet.getByRole('button', { name: 'Quitar la foto' })).toBeVisible();
+  const natural = () => shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
+  await expect.poll(natural).toEqual([640, 480]);
+  const address = (await shown.getAttribute('src'))!;
+  const larger = await manager.request.get(address.replace('-640.', '-1280.'));
+  expect(larger.headers()['cache-control']).toContain('immutable');
+  await expectSound(manager, 'console-menu-photo');
+  await sheet.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(sheet).toBeHidden();
+  await publish(manager);
+
+  await page.goto('/carta/postres');
+  const card = page.getByRole('article').filter({ hasText: dish });
+  const picture = card.getByRole('presentation');
+  await expect(picture).toHaveAttribute('src', /^\/fotos\//);
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640);
+  // It stands for its category too, and its own page shows the larger size where there is room.
+  await card.getByRole('link').first().click();
+  const large = page.getByRole('img', { name: dish });
+  await expect(large).toHaveAttribute('srcset', /-640\.jpg 640w, \/fotos\/.*-1280\.jpg 1280w$/);
+  await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
+
+  // Without it the drawing is back.
+  await row(manager, dish).getByRole('button', { name: `Editar: ${dish}` }).click();
+  const edited = manager.getByRole('dialog', { name: dish });
+  await edited.getByRole('button', { name: 'Quitar la foto' }).click();
+  await expect(edited.getByLabel('Poner una foto')).toBeFocused();
+  await edited.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await publish(manager);
+  await expect(page.getByRole('img', { name: dish })).toHaveAttribute('src', '/assets/illustrations/cat_postres.svg');
+  await manager.getByRole('button', { name: `Editar: ${dish}` }).click();
+  await pressTwice(edited.getByRole('button', { name: /^(Retirar|¿Retirar)/ }), edited);
+  await publish(manager);
 });

@@ -9,11 +9,7 @@ use api::catalog::Storefront;
 use domain::catalog::{Product, Promotion};
 use domain::{Currency, Money};
 use leptos::prelude::*;
-use ui::gallery::{apart, component, narrow};
-
-/// A picture that is no illustration, as a manager's photograph is none.
-const PHOTOGRAPH: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'%3E\
-    %3Crect width='4' height='3' fill='%23a5502a'/%3E%3Ccircle cx='2' cy='1.5' r='1' fill='%23f2c078'/%3E%3C/svg%3E";
+use ui::gallery::{PHOTOGRAPH, apart, component, narrow};
 
 pub fn components(storefront: &Storefront) -> Vec<AnyView> {
     vec![

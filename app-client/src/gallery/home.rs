@@ -2,7 +2,7 @@
 
 use super::States;
 use crate::components::known_restaurant::skeleton;
-use crate::pages::home::{categories, catering_band, hero, how_it_works};
+use crate::pages::home::{categories, category_tiles, catering_band, hero, how_it_works};
 use crate::state::restaurant::{Known, RestaurantState};
 use leptos::prelude::*;
 use ui::gallery::component;
@@ -12,7 +12,7 @@ pub fn components() -> Vec<AnyView> {
         component("hero", of_the_restaurant(|known| hero(&known.storefront.tenant))),
         component(
             "categories",
-            of_the_restaurant(|known| categories(known.storefront.catalog.categories.clone())),
+            of_the_restaurant(|known| categories(category_tiles(known))),
         ),
         component(
             "catering_band",

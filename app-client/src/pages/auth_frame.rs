@@ -10,15 +10,10 @@ use ui::typed::typed;
 pub fn auth_frame(form: AnyView) -> AnyView {
     let restaurant = RestaurantState::expect();
     let picture = move || {
-        restaurant.known().map(|known| {
-            let src = [
-                "/assets/illustrations/hero_",
-                known.storefront.tenant.id.as_str(),
-                ".svg",
-            ]
-            .concat();
-            view! { <img src=src width="720" height="560" alt="" /> }
-        })
+        let drawing = restaurant
+            .known()
+            .and_then(|known| known.storefront.tenant.hero_drawing());
+        drawing.map(|src| view! { <img src=src width="720" height="560" alt="" /> })
     };
     view! {
         <div class="auth">

@@ -5,6 +5,7 @@ use crate::components::known_restaurant::{when_ready, with_tenant};
 use crate::pages::catering_parts::{Part, catering_part};
 use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
+use domain::catalog::pictures::is_drawing;
 use domain::catering::{CateringPackage, PackagePrice};
 use domain::tenant::Tenant;
 use leptos::prelude::*;
@@ -112,7 +113,7 @@ pub(crate) fn card(package: &CateringPackage, tenant: &Tenant) -> AnyView {
         PackagePrice::Whole { .. } => texts::per_person(&tenant.format(package.price.per_person())),
         PackagePrice::PerPerson { .. } => texts::PER_PERSON.to_owned(),
     };
-    let photo = !package.image.starts_with("/assets/illustrations/");
+    let photo = !is_drawing(&package.image);
     let href = [Page::Catering.href(), "?paquete=", package.id.as_str(), "#", FORM].concat();
     view! {
         <article class="pack">

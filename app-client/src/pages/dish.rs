@@ -104,6 +104,10 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
             _ => nothing(),
         })
     });
+    let (image, alt) = (first.image.clone(), first.name.clone());
+    let image = Memo::new(move |_| latest().map_or_else(|| image.clone(), |offered| offered.image));
+    let picture =
+        dynamic(move || view! { <Picture src=image.get() size=640 early=true alt=alt.clone() /> }.into_any());
     let (back, back_link) = way_back(first.back.clone());
     let gone = Memo::new(move |_| latest().map(|offered| offered.gone).unwrap_or_default());
     view! {
@@ -111,7 +115,7 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
             {back_link}
             <div class="plate">
                 <div class="plate__picture">
-                    <Picture src=first.image size=640 early=true alt=first.name.clone() />
+                    {picture}
                 </div>
                 <div class="plate__body">
                     <header class="plate__head">

@@ -5,7 +5,7 @@ use crate::components::opening::{ClosedBar, OpenSign};
 use crate::components::picture::Picture;
 use crate::components::promotion_card::{Offered, PromotionCard, of_today};
 use crate::pages::personal::{Personal, personal};
-use crate::state::restaurant::RestaurantState;
+use crate::state::restaurant::{Known, RestaurantState};
 use crate::state::session::Session;
 use api::pages::Page;
 use domain::catalog::Category;
@@ -28,7 +28,7 @@ pub fn home_page() -> AnyView {
                 <ClosedBar />
                 {dynamic(move || if known_here.get() { personal(Personal::OrderAgain) } else { nothing() })}
                 {with_part(of_today, promotions)}
-                {with_part(|known| known.storefront.catalog.categories.clone(), categories)}
+                {with_part(category_tiles, categories)}
                 {with_tenant(catering_band)}
                 {how_it_works()}
             </div>
@@ -71,14 +71,12 @@ pub(crate) fn hero(tenant: &Tenant) -> AnyView {
                         </li>
                     </ul>
                 </div>
-                <img
-                    class="hero__art"
-                    src=["/assets/illustrations/hero_", tenant.id.as_str(), ".svg"].concat()
-                    width="720"
-                    height="560"
-                    alt=""
-                    fetchpriority="high"
-                />
+                {tenant
+                    .hero_drawing()
+                    .map(|src| {
+                        view! { <img class="hero__art" src=src width="720" height="560" alt="" fetchpriority="high" /> }
+                            .into_any()
+                    })}
             </div>
         </section>
     }
@@ -105,9 +103,15 @@ fn promotions(offered: Vec<Offered>) -> AnyView {
     .into_any()
 }
 
-pub(crate) fn categories(categories: Vec<Category>) -> AnyView {
-    let tile = |category: Category| {
-        let picture = ["/assets/illustrations/cat_", category.id.as_str(), ".svg"].concat();
+/// The categories with their pictures.
+pub(crate) fn category_tiles(known: &Known) -> Vec<(Category, String)> {
+    let catalog = &known.storefront.catalog;
+    let tile = |category: &Category| (category.clone(), catalog.picture_of(&category.id));
+    catalog.categories.iter().map(tile).collect()
+}
+
+pub(crate) fn categories(categories: Vec<(Category, String)>) -> AnyView {
+    let tile = |(category, picture): (Category, String)| {
         view! {
             <a class="category" href=Page::Menu.with(&[category.id.as_str()]) data-noscroll="">
                 <Picture src=picture size=112 />

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use ui::live::{Heard, LiveSource, WhileHidden};
 use ui::resource::{Load, Loader};
-use ui::{clock, palette};
+use ui::{clock, page, palette};
 
 /// Where a pre-rendered page carries its data.
 pub const ELEMENT: &str = "restaurant";
@@ -73,10 +73,23 @@ impl Known {
 }
 
 fn learn(known: RwSignal<Option<Arc<Known>>>, answer: Known) {
-    if known.with_untracked(|before| before.as_deref() != Some(&answer)) {
-        palette::put_on(App::Storefront, &answer.storefront.tenant.brand.palette);
-        known.set(Some(Arc::new(answer)));
+    fn colours(known: &Known) -> &[(String, String)] {
+        &known.storefront.tenant.brand.palette
     }
+    fn logo(known: &Known) -> String {
+        known.storefront.tenant.logo()
+    }
+    if known.with_untracked(|before| before.as_deref() == Some(&answer)) {
+        return;
+    }
+    // They stay on the page: each other brand adds its rules once.
+    if known.with_untracked(|before| before.as_deref().map(colours) != Some(colours(&answer))) {
+        palette::put_on(App::Storefront, colours(&answer));
+    }
+    if known.with_untracked(|before| before.as_deref().map(logo) != Some(logo(&answer))) {
+        page::show_icon(&logo(&answer));
+    }
+    known.set(Some(Arc::new(answer)));
 }
 
 /// The restaurant, for every page.
@@ -95,6 +108,9 @@ impl RestaurantState {
             serde_json::from_slice(text.as_bytes()).ok().map(Arc::new)
         });
         let carries = carried.is_some();
+        if let Some(carried) = &carried {
+            page::show_icon(&carried.storefront.tenant.logo());
+        }
         let known = RwSignal::new(carried);
         let restaurant = RestaurantState {
             known,

@@ -29,6 +29,7 @@ pub mod orders_table;
 pub mod own_password;
 pub mod own_words;
 pub mod pager;
+pub mod picture_input;
 pub mod progress_bar;
 pub mod range;
 pub mod recent;

@@ -6,6 +6,7 @@ use crate::components::text_field::TextField;
 use crate::pages::carta::desk::Desk;
 use crate::pages::carta::dish_form::{DishFields, DishSheet, MovedOn, SheetFoot, TakeOff};
 use crate::pages::carta::groups::{Choice, Group, GroupList, Groups, RowButtons};
+use crate::pages::carta::picture::PictureField;
 use crate::pages::carta::promotion_form::{Components, Part, PromotionFields, PromotionSheet};
 use crate::pages::carta::promotions::{PromotionRow, Promotions};
 use crate::pages::carta::publish::{Changes, PublishBar};
@@ -16,11 +17,11 @@ use crate::pages::carta::{Carta, Menu};
 use crate::state::menu_form::{DishForm, PromotionForm};
 use api::catalog::{CellProblem, MenuDesk, MenuRow, MenuTable, RowOutcome};
 use domain::catalog::{
-    Catalog, Component, DishOption, Edit, MenuDraft, OptionGroup, ProductSheet, Promotion,
+    Catalog, Component, DishOption, Edit, MenuDraft, OptionGroup, ProductSheet, Promotion, pictures,
 };
 use domain::{Money, ProductId, Slug};
 use leptos::prelude::*;
-use ui::gallery::{apart, component};
+use ui::gallery::{PHOTOGRAPH, apart, component};
 
 pub fn components() -> Vec<AnyView> {
     let mut all = dish_components();
@@ -51,6 +52,7 @@ fn dish_components() -> Vec<AnyView> {
             ],
         ),
         component("DishFields", vec![("of a dish", drawn(dish_fields))]),
+        component("PictureField", picture_fields()),
         component("Stock", vec![("counted", drawn(stock))]),
         component("TakeOff", vec![("idle", drawn(take_off))]),
         component("MovedOn", vec![("by somebody else", moved_on())]),
@@ -230,6 +232,25 @@ fn dish_fields(desk: Desk) -> AnyView {
             view! { <DishFields desk form /> }
         })
         .into_any()
+}
+
+fn picture(desk: Desk, id: &'static str, image: &str) -> AnyView {
+    let image = RwSignal::new(image.to_owned());
+    let change = Callback::new(move |address| image.set(address));
+    view! { <PictureField desk id image change late=|_, _, _| false /> }.into_any()
+}
+
+fn picture_fields() -> States {
+    vec![
+        (
+            "a drawing",
+            drawn(|desk| picture(desk, "muestra-dibujo", &pictures::of_promotions())),
+        ),
+        (
+            "a photograph",
+            drawn(|desk| picture(desk, "muestra-foto", PHOTOGRAPH)),
+        ),
+    ]
 }
 
 fn stock(desk: Desk) -> AnyView {

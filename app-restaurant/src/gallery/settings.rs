@@ -2,26 +2,35 @@
 
 use super::States;
 use super::samples::now;
+use crate::components::picture_input::{PictureInput, PictureWords};
+use crate::pages::settings::brand::{BrandCard, BrandFoot, BrandTexts, Logo};
+use crate::pages::settings::colours::{ColourRow, Preview};
 use crate::pages::settings::days::{Another, SpecialDays};
 use crate::pages::settings::movements::{MovementList, Shelf};
 use crate::pages::settings::pauses::{Pauses, Pausing};
 use crate::pages::settings::week::{Places, Span, Week, Weekday, Weekdays};
 use crate::pages::settings::zones::{Zone, ZoneFields, ZoneHours, Zones};
 use crate::pages::settings::{Hours, Settings};
+use crate::state::brand_draft::BrandDraft;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
 use crate::state::service_draft::new_zone;
+use crate::state::upload::Upload;
+use ::texts::now::console::brand as texts;
+use ::texts::now::errors;
 use api::audit::{AuditChange, AuditEntry, AuditPage};
-use api::catalog::ServiceSettings;
+use api::catalog::{BrandDesk, ServiceSettings};
 use domain::audit::AuditAction;
+use domain::brand::BrandSettings;
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
+use domain::palette::{Chosen, Colour};
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours};
 use domain::staff::Role;
 use leptos::prelude::*;
 use leptos::serde_json::{Value, json};
 use ui::clock::Clock;
-use ui::gallery::component;
+use ui::gallery::{PHOTOGRAPH, component};
 use ui::resource::Loader;
 
 /// From noon to half past three.
@@ -36,7 +45,7 @@ const NIGHT: ServiceHours = ServiceHours {
 };
 
 pub fn components() -> Vec<AnyView> {
-    vec![
+    let mut all = vec![
         component("Settings", settings()),
         component(
             "Pauses",
@@ -82,7 +91,9 @@ pub fn components() -> Vec<AnyView> {
         ),
         component("ZoneHours", zone_hours()),
         component("MovementList", movements()),
-    ]
+    ];
+    all.extend(brands());
+    all
 }
 
 fn movements() -> States {
@@ -165,6 +176,98 @@ fn busy() -> Hours {
         until: now().plus_minutes(20),
     }];
     Hours::new(hours)
+}
+
+/// A brand of which something is not published.
+fn brand() -> BrandDraft {
+    let brand = RestaurantState::expect().with_tenant(|tenant| {
+        let desk = BrandDesk {
+            version: 1,
+            brand: BrandSettings::of(&tenant.brand),
+        };
+        BrandDraft::new(desk, tenant.brand.clone())
+    });
+    brand.draft.update(|draft| {
+        draft.headline = "Pollo a la brasa, como en casa".to_owned();
+        draft.tagline = "Desde 1986".to_owned();
+        draft.colours.set(Chosen::Accent, Colour::rgb(0xf5, 0xc5, 0x42));
+    });
+    brand
+}
+
+/// One of which the ink is not read.
+fn pale() -> BrandDraft {
+    let brand = brand();
+    let grey = Colour::rgb(0x9a, 0x94, 0x8e);
+    brand.draft.update(|draft| draft.colours.set(Chosen::Ink, grey));
+    brand
+}
+
+fn logo() -> AnyView {
+    let words = PictureWords {
+        choose: texts::LOGO_CHOOSE,
+        change: texts::LOGO_CHANGE,
+        remove: texts::LOGO_REMOVE,
+        sending: texts::LOGO_SENDING,
+        hint: texts::LOGO_HINT,
+    };
+    let image = RwSignal::new(PHOTOGRAPH.to_owned());
+    let wrong = RwSignal::new(Some(errors::LOGO_TOO_SMALL.to_owned()));
+    let (own, sends, arrived) = (RwSignal::new(true), RwSignal::new(false), RwSignal::new(false));
+    let (choose, remove) = (Callback::new(|_| ()), Callback::new(|()| ()));
+    view! { <PictureInput id="muestra-logo" words image own sends arrived wrong choose remove square=true /> }
+        .into_any()
+}
+
+fn brands() -> Vec<AnyView> {
+    vec![
+        component(
+            "BrandCard",
+            vec![(
+                "with changes",
+                view! { <BrandCard brand=brand() loader=Loader::idle() /> }.into_any(),
+            )],
+        ),
+        component(
+            "BrandTexts",
+            vec![(
+                "of a restaurant",
+                view! { <BrandTexts brand=brand() /> }.into_any(),
+            )],
+        ),
+        component(
+            "Logo",
+            vec![(
+                "drawn",
+                view! { <Logo brand=brand() upload=Upload::new() /> }.into_any(),
+            )],
+        ),
+        component("PictureInput", vec![("a logo", logo())]),
+        component(
+            "ColourRow",
+            vec![
+                (
+                    "read",
+                    view! { <ColourRow brand=brand() which=Chosen::Brand /> }.into_any(),
+                ),
+                (
+                    "not read",
+                    view! { <ColourRow brand=pale() which=Chosen::Ink /> }.into_any(),
+                ),
+            ],
+        ),
+        component(
+            "Preview",
+            vec![("by day", view! { <Preview brand=brand() /> }.into_any())],
+        ),
+        component(
+            "BrandFoot",
+            vec![(
+                "with changes",
+                view! { <BrandFoot brand=brand() loader=Loader::idle() upload=Upload::new() /> }.into_any(),
+            )],
+        ),
+    ]
 }
 
 fn settings() -> States {

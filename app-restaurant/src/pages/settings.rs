@@ -1,11 +1,14 @@
-//! Ajustes: when the restaurant takes orders, and where it brings them.
+//! Ajustes: when the restaurant takes orders, where it brings them, and how it looks.
 
+pub mod brand;
+pub mod colours;
 pub mod days;
 pub mod movements;
 pub mod pauses;
 pub mod week;
 pub mod zones;
 
+use self::brand::AskedBrand;
 use self::days::SpecialDays;
 use self::movements::{MovementList, Shelf};
 use self::pauses::Pauses;
@@ -94,14 +97,24 @@ impl Hours {
 
     /// What was `sent` is stored so. What somebody has changed since then stays.
     pub fn saved(self, sent: &ServiceSettings, stored: ServiceSettings) {
+        // The screen may be left by now, and the page may have heard of a change after this one.
+        if self
+            .stored
+            .try_with_untracked(|known| known.version > stored.version)
+            != Some(false)
+        {
+            return;
+        }
         let since = self
             .draft
-            .with_untracked(|draft| !draft::same_service(draft, sent));
-        if since {
-            self.draft.update(|draft| draft.version = stored.version);
-            self.stored.set(stored);
-        } else {
-            self.take(stored);
+            .try_with_untracked(|draft| !draft::same_service(draft, sent));
+        match since {
+            Some(true) => {
+                self.draft.update(|draft| draft.version = stored.version);
+                self.stored.set(stored);
+            }
+            Some(false) => self.take(stored),
+            None => {}
         }
     }
 
@@ -147,6 +160,7 @@ fn Asked() -> AnyView {
         <Loaded loader loading=texts::LOADING>
             <Settings hours loader />
         </Loaded>
+        <AskedBrand />
         <Movements />
     }
     .into_any()
@@ -310,6 +324,20 @@ mod tests {
             hours.learn(theirs);
             assert_eq!(hours.draft.get_untracked().version, 1);
         });
+    }
+
+    #[test]
+    fn an_answer_that_comes_late_says_nothing_new() {
+        let owner = Owner::new();
+        let hours = owner.with(|| Hours::new(stored(1)));
+        owner.with(|| {
+            let sent = hours.draft.get_untracked();
+            hours.learn(stored(3));
+            hours.saved(&sent, stored(2));
+            assert_eq!(hours.stored.get_untracked().version, 3);
+        });
+        drop(owner);
+        hours.saved(&stored(1), stored(4));
     }
 
     #[test]

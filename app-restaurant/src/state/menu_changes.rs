@@ -1,5 +1,6 @@
 //! What is not published yet, in words.
 
+use domain::catalog::pictures::is_of_category;
 use domain::catalog::{Catalog, Category, MenuDraft, ProductSheet, Promotion};
 use domain::{Currency, Money, ProductId, Slug};
 use texts::now::console::menu as texts;
@@ -151,7 +152,7 @@ pub fn product_words(
         (was.sku != is.sku, texts::SKU),
         // Its picture follows the section where it has none of its own.
         (
-            was.image != is.image && was.category == is.category,
+            was.image != is.image && !(is_of_category(&was.image) && is_of_category(&is.image)),
             texts::PICTURE,
         ),
     ] {

@@ -1,6 +1,7 @@
 //! The forms of dishes and promotions: what is typed, and what that comes to.
 
 use api::FieldError;
+use domain::catalog::pictures::{is_drawing, is_of_category, of_category, of_promotions};
 use domain::catalog::{Component, DishOption, OptionGroup, ProductSheet, Promotion};
 use domain::letters::free_slug;
 use domain::{Date, Money, ProductId, Slug};
@@ -128,7 +129,10 @@ pub struct DishForm {
     pub sku: String,
     pub allergens: String,
     pub tags: String,
+    /// Where its picture is; empty for the drawing of its category.
     image: String,
+    /// The drawing that it had before, which it has again without a photograph.
+    drawn: String,
     /// Allergens and tags as they were: a word may have a comma of its own.
     lists_before: (Vec<String>, Vec<String>),
 }
@@ -145,6 +149,7 @@ impl DishForm {
             allergens: String::new(),
             tags: String::new(),
             image: String::new(),
+            drawn: String::new(),
             lists_before: (Vec::new(), Vec::new()),
         }
     }
@@ -159,8 +164,26 @@ impl DishForm {
             allergens: sheet.allergens.join(", "),
             tags: sheet.tags.join(", "),
             image: sheet.image.clone(),
+            drawn: drawing(&sheet.image),
             lists_before: (sheet.allergens.clone(), sheet.tags.clone()),
         }
+    }
+
+    /// The picture that is shown of it.
+    pub fn picture(&self) -> String {
+        match is_of_category(&self.image) {
+            true => of_category(&self.category),
+            false => self.image.clone(),
+        }
+    }
+
+    /// Gives it another picture; an empty address takes its photograph away.
+    pub fn set_picture(&mut self, image: String) {
+        self.image = if image.is_empty() {
+            self.drawn.clone()
+        } else {
+            image
+        };
     }
 
     /// What it comes to. What cannot be read is something that the rules refuse.
@@ -177,6 +200,15 @@ impl DishForm {
             allergens: words(&self.allergens, &self.lists_before.0),
             tags: words(&self.tags, &self.lists_before.1),
         }
+    }
+}
+
+/// A picture that is a drawing; nothing where it is none.
+fn drawing(image: &str) -> String {
+    if is_drawing(image) {
+        image.to_owned()
+    } else {
+        String::new()
     }
 }
 
@@ -199,7 +231,10 @@ pub struct PromotionForm {
     pub from: String,
     pub until: String,
     pub components: Vec<Component>,
+    /// Where its picture is; empty for the drawing of promotions.
     image: String,
+    /// The drawing that it had before, which it has again without a photograph.
+    drawn: String,
 }
 
 impl PromotionForm {
@@ -214,7 +249,25 @@ impl PromotionForm {
             until: day(promotion.until),
             components: promotion.components.clone(),
             image: promotion.image.clone(),
+            drawn: drawing(&promotion.image),
         }
+    }
+
+    /// The picture that is shown of it.
+    pub fn picture(&self) -> String {
+        match is_of_category(&self.image) {
+            true => of_promotions(),
+            false => self.image.clone(),
+        }
+    }
+
+    /// Gives it another picture; an empty address takes its photograph away.
+    pub fn set_picture(&mut self, image: String) {
+        self.image = if image.is_empty() {
+            self.drawn.clone()
+        } else {
+            image
+        };
     }
 
     /// What it comes to, under an id that does not count where the promotion is new.

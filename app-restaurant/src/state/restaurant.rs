@@ -8,7 +8,7 @@ use domain::{Currency, Date, Money, Slug, Timestamp, Zone};
 use leptos::prelude::*;
 use texts::now::shared as words;
 use ui::clock::Clock;
-use ui::palette;
+use ui::{page, palette};
 
 #[derive(Debug, Clone, Copy)]
 pub struct RestaurantState {
@@ -21,6 +21,7 @@ impl RestaurantState {
     /// Makes the restaurant known and puts on its colours.
     pub fn provide(tenant: Tenant, clock: Clock) -> RestaurantState {
         palette::put_on(App::Console, &tenant.brand.palette);
+        page::show_icon(&tenant.logo());
         let tenant = StoredValue::new(tenant);
         let restaurant = RestaurantState {
             tenant,
@@ -41,8 +42,7 @@ impl RestaurantState {
 
     /// Address of the logo.
     pub fn logo(&self) -> String {
-        self.tenant
-            .with_value(|tenant| format!("/assets/illustrations/logo_{}.svg", tenant.id))
+        self.tenant.with_value(Tenant::logo)
     }
 
     /// Reads of the restaurant as it was when the console opened.
@@ -97,6 +97,6 @@ impl RestaurantState {
 
     /// Names the window after a page.
     pub fn title(&self, page: &str) {
-        ui::page::set_title(&texts::now::console::title(page, &self.name()));
+        page::set_title(&texts::now::console::title(page, &self.name()));
     }
 }

@@ -89,6 +89,10 @@ const ICONS: [&str; 48] = [
 #[derive(Debug, Clone, Copy)]
 struct Apart;
 
+/// A picture that is no illustration, as a manager's photograph is none.
+pub const PHOTOGRAPH: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'%3E\
+    %3Crect width='4' height='3' fill='%23a5502a'/%3E%3Ccircle cx='2' cy='1.5' r='1' fill='%23f2c078'/%3E%3C/svg%3E";
+
 /// Draws in a place of its own: what `draw` provides to its components, those around it do not have.
 pub fn apart(draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
     view! { <Provider value=Apart>{draw()}</Provider> }.into_any()

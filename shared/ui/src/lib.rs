@@ -18,6 +18,7 @@ pub mod names;
 pub mod page;
 pub mod palette;
 pub mod patience;
+pub mod photo;
 pub mod resource;
 pub mod sent_before;
 pub mod sheet;

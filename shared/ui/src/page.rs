@@ -10,6 +10,18 @@ pub fn set_title(title: &str) {
     let _ = title;
 }
 
+/// Shows a picture of the site in the browser's tab.
+pub fn show_icon(address: &str) {
+    #[cfg(feature = "browser")]
+    if let Ok(Some(link)) = leptos::prelude::document().query_selector("link[rel=icon]") {
+        // The one that pages come with says its type.
+        let _ = link.remove_attribute("type");
+        let _ = link.set_attribute("href", address);
+    }
+    #[cfg(not(feature = "browser"))]
+    let _ = address;
+}
+
 /// Puts the focus on an element, by its id, and the eye with it.
 pub fn focus(id: &str) {
     #[cfg(feature = "browser")]

@@ -1,6 +1,7 @@
 //! Puts a restaurant's colours on the page.
 
 use domain::palette::App;
+use leptos::web_sys::HtmlElement;
 
 /// Adds the rules of a brand's tokens to the app's style sheet, where the content security policy allows them; a `<style>`
 /// element it would not. A brand without tokens looks as the style sheet already says.
@@ -16,6 +17,19 @@ pub fn put_on(app: App, tokens: &[(String, String)]) {
     }
     #[cfg(not(feature = "browser"))]
     let _ = (app, tokens);
+}
+
+/// Puts colours on one element and what is in it, by the object model: a `style` attribute the content security policy would not allow.
+pub fn put_on_element(element: &HtmlElement, tokens: &[(&'static str, String)]) {
+    #[cfg(feature = "browser")]
+    {
+        let style = element.style();
+        for (name, value) in tokens {
+            let _ = style.set_property(name, value);
+        }
+    }
+    #[cfg(not(feature = "browser"))]
+    let _ = (element, tokens);
 }
 
 /// The last style sheet of the page whose rules may be read, which is the app's own.

@@ -5,6 +5,7 @@ use super::dish_form::MOVED_ON;
 use super::keeping::{Kept, forget};
 use crate::state::menu_form::{DishForm, PromotionForm, wrong_with};
 use crate::state::session::Session;
+use crate::state::upload::Upload;
 use ::texts::now::console::menu as texts;
 use api::catalog::MenuDesk;
 use api::{ApiError, Code, FieldError};
@@ -49,6 +50,8 @@ pub struct Desk {
     wrong: RwSignal<Vec<FieldError>>,
     /// The pointers of the fields that are in sight.
     fields: StoredValue<Vec<String>>,
+    /// Pictures that are sent.
+    pub upload: Upload,
     pub typed_dish: Kept<DishForm, ProductSheet>,
     pub typed_promotion: Kept<PromotionForm, Promotion>,
     /// Whether what was open was kept in the draft before it was closed.
@@ -66,6 +69,7 @@ impl Desk {
             act: RwSignal::new(None),
             wrong: RwSignal::new(Vec::new()),
             fields: StoredValue::new(Vec::new()),
+            upload: Upload::new(),
             typed_dish: StoredValue::new(None),
             typed_promotion: StoredValue::new(None),
             saved: StoredValue::new(false),
@@ -85,6 +89,9 @@ impl Desk {
         said: &'static str,
     ) {
         let opening = self.menu.opening.get_value();
+        if act == Act::Keep && self.upload.is_awaited(opening) {
+            return;
+        }
         let done = move |desk: MenuDesk| {
             self.menu.take(desk);
             self.toasts.say(Tone::Success, said);

@@ -3,7 +3,8 @@
 use super::Menu;
 use super::desk::{Act, Desk, Open};
 use super::groups::{GroupList, Groups};
-use super::keeping::{has_seen, keep_when_left, typed_before};
+use super::keeping::{amend, has_seen, keep_when_left, typed_before};
+use super::picture::PictureField;
 use super::stock::{Count, Stock};
 use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
@@ -163,13 +164,18 @@ pub(crate) fn TakeOff(desk: Desk, act: Callback<()>) -> AnyView {
 /// The buttons below a sheet that is kept in the draft.
 #[component]
 pub(crate) fn SheetFoot(desk: Desk) -> AnyView {
+    let opening = desk.menu.opening.get_value();
     view! {
         <div class="sheet__foot">
             <button type="button" class="button" on:click=move |_| desk.leave()>
                 {::texts::now::console::NOT_NOW}
             </button>
             <button class="button button--primary" aria-busy=move || desk.does(Act::Keep).then_some("true")>
-                {move || if desk.does(Act::Keep) { texts::KEEPING } else { texts::KEEP }}
+                {move || match (desk.does(Act::Keep), desk.upload.sends(opening)) {
+                    (true, _) => texts::KEEPING,
+                    (false, true) => texts::PICTURE_SENDING,
+                    (false, false) => texts::KEEP,
+                }}
             </button>
         </div>
     }
@@ -183,6 +189,13 @@ pub(crate) fn DishFields(desk: Desk, form: RwSignal<DishForm>) -> AnyView {
         Callback::new(move |text: String| form.update(|form| write(form, text)))
     };
     view! {
+        <PictureField
+            desk
+            id="plato-foto"
+            image=memo(move || form.with(DishForm::picture))
+            change=typed(DishForm::set_picture)
+            late=|desk, opening, image| amend(desk.typed_dish, opening, |form| form.set_picture(image))
+        />
         <TextField
             id="plato-nombre"
             label=texts::NAME

@@ -66,6 +66,20 @@ pub fn keep_when_left<F, T>(
     });
 }
 
+/// Changes what was typed in that opening of a sheet, and says whether it is kept.
+pub fn amend<F, T>(kept: Kept<F, T>, opening: u64, change: impl FnOnce(&mut F)) -> bool
+where
+    F: Send + Sync + 'static,
+    T: Send + Sync + 'static,
+{
+    let changed = kept.try_update_value(|typed| {
+        let typed = typed.as_mut().filter(|typed| typed.opening == opening)?;
+        change(&mut typed.form);
+        Some(())
+    });
+    changed.flatten().is_some()
+}
+
 /// What was typed in that opening of a sheet was sent, and need not be found again.
 pub fn forget<F, T>(kept: Kept<F, T>, opening: u64)
 where

@@ -4,7 +4,8 @@ use super::Menu;
 use super::desk::{Act, Desk};
 use super::dish_form::{MovedOn, SheetFoot, TakeOff};
 use super::groups::{GroupList, Groups, product_choice};
-use super::keeping::{has_seen, keep_when_left, typed_before};
+use super::keeping::{amend, has_seen, keep_when_left, typed_before};
+use super::picture::PictureField;
 use crate::components::text_field::TextField;
 use crate::state::erased::memo;
 use crate::state::menu_changes::promotion_words;
@@ -100,6 +101,13 @@ pub(crate) fn PromotionFields(desk: Desk, form: RwSignal<PromotionForm>) -> AnyV
         Callback::new(move |text: String| form.update(|form| write(form, text)))
     };
     view! {
+        <PictureField
+            desk
+            id="promo-foto"
+            image=memo(move || form.with(PromotionForm::picture))
+            change=typed(PromotionForm::set_picture)
+            late=|desk, opening, image| amend(desk.typed_promotion, opening, |form| form.set_picture(image))
+        />
         <TextField
             id="promo-nombre"
             label=texts::NAME

@@ -1,0 +1,62 @@
+import { expectSound } from '../support/pages';
+import { expect, STAFF_PASSWORD, test } from '../support/test';
+
+test('a manager gives the restaurant its own colours and logo, and the open storefront wears them', async ({
+  page,
+  baseURL,
+  visitor,
+}) => {
+  const caleta = baseURL!.replace('localhost', 'caleta.localhost');
+  await page.goto(caleta);
+  const logo = page.locator('.site-header__logo img');
+  await expect(logo).toHaveAttribute('src', '/assets/illustrations/logo_caleta.svg');
+  const accent = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent').trim());
+  const before = await accent();
+
+  const manager = await visitor();
+  await manager.goto(`${caleta}/restaurante/ajustes`);
+  await manager.getByLabel('Usuario').fill('gerente');
+  await manager.getByLabel('Contraseña').fill(STAFF_PASSWORD);
+  await manager.getByRole('button', { name: 'Entrar' }).click();
+  const brand = manager.getByRole('region', { name: 'Marca' });
+  const publish = brand.getByRole('button', { name: /^(Publicar la marca|Publicando)/ });
+  await expect(brand.getByText('Se lee bien')).toHaveCount(6);
+  await expect(publish).toBeDisabled();
+
+  // What nobody could read is said at once, with a neighbour that is read, and is not published.
+  const ink = brand.locator('.colour').filter({ has: manager.getByText('Tinta: el texto') });
+  await ink.getByLabel(/^Tinta/).fill('#9a948e');
+  await expect(ink).toContainText('No se lee');
+  await expect(publish).toBeDisabled();
+  await ink.getByRole('button', { name: /^Usar este/ }).click();
+  await expect(ink.getByLabel(/^Tinta/)).toBeFocused();
+  await expect(brand.getByText('Se lee bien')).toHaveCount(6);
+  await expect(publish).toBeEnabled();
+  await expectSound(manager, 'console-brand');
+  await brand.getByRole('button', { name: 'Deshacer' }).click();
+  await expect(publish).toBeDisabled();
+
+  // The preview and then the storefront, which somebody has open, have the new colour and the logo.
+  await brand.getByLabel(/^Acento/).fill('#f5c542');
+  const shop = brand.getByRole('img', { name: 'Así se ve tu tienda' });
+  const ofShop = () => shop.evaluate((frame) => getComputedStyle(frame).getPropertyValue('--accent').trim());
+  await expect.poll(ofShop).toBe('#f5c542');
+  await brand.getByLabel('Poner tu logo').setInputFiles({
+    name: 'logo.png',
+    mimeType: 'image/png',
+    buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } }),
+  });
+  await expect(brand.getByRole('button', { name: 'Quitar el logo' })).toBeVisible();
+  await publish.click();
+  await expect(brand).toContainText('Todo está publicado.');
+  await expect(logo).toHaveAttribute('src', /^\/fotos\/caleta\/[0-9a-f]{32}-256\.png$/);
+  await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
+  await expect.poll(accent).toBe('#f5c542');
+
+  // As before, for the others.
+  await brand.getByRole('button', { name: 'Quitar el logo' }).click();
+  await brand.getByLabel(/^Acento/).fill(before);
+  await publish.click();
+  await expect(logo).toHaveAttribute('src', '/assets/illustrations/logo_caleta.svg');
+  await expect.poll(accent).toBe(before);
+});
