@@ -1,6 +1,7 @@
 import { BadDay, type Fate } from '../support/bad-day';
 import { findCard, press, ticket } from '../support/console';
 import { call, newCustomer, registered } from '../support/customers';
+import { photograph } from '../support/photograph';
 import { inTheKitchen } from '../support/storefront';
 import { expect, type Page, test } from '../support/test';
 
@@ -123,4 +124,46 @@ test('an order that was cancelled by a call whose answer got lost is not called 
   await expect(manager.getByText('esto no se guarda para después')).toHaveCount(0);
   await manager.keyboard.press('Escape');
   await expect(card).toContainText('Cancelado');
+});
+
+test('a photograph whose answer got lost is chosen again, and a sheet that was closed meanwhile gets it', async ({ staff }) => {
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/carta');
+  const open = manager.getByRole('button', { name: 'Plato nuevo' });
+  await open.click();
+  const sheet = manager.getByRole('dialog', { name: 'Plato nuevo' });
+  const name = sheet.getByLabel('Nombre', { exact: true });
+  const file = sheet.locator('#plato-foto');
+  const shown = sheet.locator('.picture-input img');
+  await name.fill('Picarones');
+  const day = await BadDay.of(manager, '**/rpc/catalog/keep-picture', 'lost', 'held');
+  const photo = await photograph(manager);
+  await file.setInputFiles(photo);
+  await expect(sheet).toContainText('La imagen no llegó');
+  await expect(name).toHaveValue('Picarones');
+
+  // While it goes another time, the dish waits for it, and somebody closes the sheet by a slip.
+  await file.setInputFiles(photo);
+  const keep = sheet.locator('.sheet__foot').getByRole('button', { name: 'Subiendo la foto…' });
+  await keep.click();
+  await expect(manager.getByText('Espera a que termine de subir la imagen.')).toBeVisible();
+  await expect(sheet).toBeVisible();
+  await manager.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await day.releaseNext();
+  await expect(manager.getByText('La foto llegó: está con lo que dejaste sin guardar.')).toBeVisible();
+  await open.click();
+  await expect(name).toHaveValue('Picarones');
+  await expect(shown).toHaveAttribute('src', /^\/fotos\/pardos\//);
+  expect(day.calls).toBe(2);
+
+  // One that is not wanted any more changes nothing when it arrives.
+  const late = await BadDay.of(manager, '**/rpc/catalog/keep-picture', 'held');
+  await file.setInputFiles(await photograph(manager));
+  await expect(keep).toBeVisible();
+  await sheet.getByRole('button', { name: 'Quitar la foto' }).click();
+  const answered = manager.waitForResponse('**/rpc/catalog/keep-picture');
+  await late.releaseNext();
+  await (await answered).finished();
+  await expect(shown).toHaveAttribute('src', /^\/assets\/illustrations\/cat_/);
 });

@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expectSound } from '../support/pages';
+import { photograph } from '../support/photograph';
 import { expect, type Locator, type Page, test } from '../support/test';
 
 // All managers share one draft.
 test.describe.configure({ mode: 'default' });
-
-/** A JPEG as large as a camera makes it, upright, of another colour each time. */
-async function photograph(page: Page): Promise<Buffer> {
-  const url = await page.evaluate(() => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [3_000, 4_000];
-    const context = canvas.getContext('2d')!;
-    for (let y = 0; y < 4_000; y += 100) {
-      context.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
-      context.fillRect(0, y, 3_000, 100);
-    }
-    return canvas.toDataURL('image/jpeg', 0.95);
-  });
-  return Buffer.from(url.split(',')[1], 'base64');
-}
 
 /** A row of the list of dishes. */
 function row(page: Page, dish: string) {
@@ -213,7 +199,7 @@ test('a dish gets a photograph, which customers see in place of the drawing', as
   await expect(sheet.getByLabel('Nombre', { exact: true })).toHaveValue(dish);
 
   // A photograph, as large as a camera makes one: it is cut and made smaller here, and shown as it will be seen.
-  await file.setInputFiles({ name: 'IMG_0001.JPG', mimeType: 'image/jpeg', buffer: await photograph(page) });
+  await file.setInputFiles(await photograph(page));
   await expect(shown).toHaveAttribute('src', /^\/fotos\/[a-z0-9_-]+\/[0-9a-f]{32}-640\.jpg$/);
   await expect(sheet.getByRole('button', { name: 'Quitar la foto' })).toBeVisible();
   const natural = () => shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);

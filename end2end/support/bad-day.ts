@@ -34,6 +34,12 @@ export class BadDay {
     for (const go of this.held.splice(0)) go();
   }
 
+  /** Lets an answer come that is held, or is going to be. */
+  async releaseNext() {
+    while (this.held.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    this.release();
+  }
+
   /** From now on all is as ever. */
   over() {
     this.fates.length = 0;

@@ -8,6 +8,7 @@ use api::catalog::PictureKind;
 use domain::catalog::pictures::is_drawing;
 use leptos::ev::Event;
 use leptos::prelude::*;
+use ui::toast::Tone;
 
 const WORDS: PictureWords = PictureWords {
     choose: texts::PICTURE_CHOOSE,
@@ -33,7 +34,12 @@ pub(crate) fn PictureField(
     let wrong_address = desk.wrong("/imageUrl");
     let choose = Callback::new(move |event: Event| {
         upload.send(opening, &event, PictureKind::Photo, move |address| {
-            change.try_run(address.clone()).is_some() || late(desk, opening, address)
+            let taken = change.try_run(address.clone()).is_some();
+            let kept = !taken && late(desk, opening, address);
+            if kept {
+                desk.toasts.say(Tone::Success, texts::PICTURE_KEPT);
+            }
+            taken || kept
         });
     });
     let remove = Callback::new(move |()| {

@@ -56,6 +56,7 @@ pub const PICTURE_CHOOSE: &str = "Poner una foto";
 pub const PICTURE_CHANGE: &str = "Cambiar la foto";
 pub const PICTURE_REMOVE: &str = "Quitar la foto";
 pub const PICTURE_SENDING: &str = "Subiendo la foto…";
+pub const PICTURE_KEPT: &str = "La foto llegó: está con lo que dejaste sin guardar.";
 pub const PICTURE_HINT: &str = "JPG, PNG o WebP, desde 640 × 480. La recortamos a 4:3 por el centro.";
 pub const OPTIONS: &str = "Opciones";
 pub const OPTIONS_LEAD: &str = "Lo que el cliente elige con el plato: su guarnición, su bebida, su término.";
