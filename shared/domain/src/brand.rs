@@ -72,26 +72,24 @@ impl BrandColours {
     }
 
     pub fn colour(&self, which: Chosen) -> Colour {
-        match which {
-            Chosen::Brand => self.brand,
-            Chosen::Accent => self.accent,
-            Chosen::Paper => self.paper,
-            Chosen::Ink => self.ink,
-            Chosen::HeroFrom => self.hero_from,
-            Chosen::HeroTo => self.hero_to,
-        }
+        self.alone().colour(which)
     }
 
     pub fn set(&mut self, which: Chosen, colour: Colour) {
-        let place = match which {
-            Chosen::Brand => &mut self.brand,
-            Chosen::Accent => &mut self.accent,
-            Chosen::Paper => &mut self.paper,
-            Chosen::Ink => &mut self.ink,
-            Chosen::HeroFrom => &mut self.hero_from,
-            Chosen::HeroTo => &mut self.hero_to,
-        };
-        *place = colour;
+        *self = BrandColours::of(&self.alone().with(which, colour));
+    }
+
+    /// A palette of these colours and no others of a restaurant's own.
+    fn alone(&self) -> Palette {
+        Palette {
+            brand: self.brand,
+            accent: self.accent,
+            paper: self.paper,
+            ink: self.ink,
+            hero_from: self.hero_from,
+            hero_to: self.hero_to,
+            ..Palette::default()
+        }
     }
 
     /// A palette with these colours; what is not chosen stays.

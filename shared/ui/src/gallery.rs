@@ -9,6 +9,7 @@
 //! It is long because it is a list: the widgets of this crate, one short function each.
 
 pub mod book;
+mod icons;
 mod ids;
 pub mod requests;
 mod states;
@@ -27,63 +28,12 @@ use super::storage;
 use super::toast::{Toasts, Tone};
 use api::{ApiError, Code};
 use domain::{Currency, Money};
+use icons::ICONS;
 use leptos::context::Provider;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use states::ONE_COLUMN;
-
-/// The icons that the style sheets have.
-const ICONS: [&str; 48] = [
-    "home",
-    "search",
-    "cart",
-    "user",
-    "pin",
-    "bike",
-    "store",
-    "clock",
-    "next",
-    "back",
-    "down",
-    "close",
-    "plus",
-    "minus",
-    "check",
-    "trash",
-    "edit",
-    "flame",
-    "tag",
-    "receipt",
-    "phone",
-    "bell",
-    "bell-ring",
-    "sound",
-    "offline",
-    "repeat",
-    "undo",
-    "box",
-    "chef",
-    "logout",
-    "settings",
-    "users",
-    "calendar",
-    "menu",
-    "card",
-    "qr",
-    "share",
-    "download",
-    "info",
-    "alert",
-    "note",
-    "theme",
-    "chart",
-    "book",
-    "star",
-    "image",
-    "refresh",
-    "lock",
-];
 
 /// Marks what is drawn [`apart`].
 #[derive(Debug, Clone, Copy)]

@@ -1,10 +1,11 @@
 //! The endpoints of the public API.
 
+use super::prepared::{body, connected, disconnected, filed, prepared, removable, requested};
 use super::seen;
 use crate::support::{TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
-use serde_json::{Value, json};
+use serde_json::json;
 use server_http::rest::ROUTES;
 use std::collections::BTreeSet;
 
@@ -255,147 +256,4 @@ async fn every_endpoint_knows_who_may() {
         }
     }
     assert!(wrong.is_empty(), "of {REST_ROLES:?}\n{}", wrong.join("\n"));
-}
-
-/// An order of the owner's, as far as it has to be for this endpoint.
-async fn prepared(server: &TestServer, owner: &str, path: &str) -> String {
-    let order = server.order(owner).await;
-    let cook = server.machine("pardos", Role::Cook);
-    let step = async |action: &str| {
-        let path = format!("/api/orders/{order}/stages/COOKING/{action}");
-        server.post(&path, &cook, json!({})).await.expect(200);
-    };
-    let started = ["/start", "/iniciar"].iter().any(|end| path.ends_with(end));
-    let worked_on = path.contains("/stages/")
-        || path.starts_with("/etapas")
-        || path.ends_with("/confirm-stage")
-        || path.ends_with("/recall")
-        || path == "/pedidos";
-    if worked_on {
-        let mut confirm = api_request(
-            Method::POST,
-            &format!("/api/orders/{order}/confirm"),
-            Some(owner),
-            None,
-        );
-        confirm
-            .headers_mut()
-            .insert("idempotency-key", order.parse().unwrap());
-        server.ask(confirm).await.expect(200);
-    }
-    if worked_on && !started && path != "/pedidos" {
-        step("start").await;
-    }
-    if path.ends_with("/recall") {
-        step("complete").await;
-    }
-    order
-}
-
-/// Something that may be removed, for endpoints that do: its id.
-async fn removable(server: &TestServer, method: &str, path: &str, name: &str) -> String {
-    match (method, path) {
-        ("DELETE", "/customers/{id}") => server.customer("pardos", name).await.0,
-        ("DELETE", "/products/{id}") => {
-            let manager = server.machine("pardos", Role::Manager);
-            let dish = json!({ "productId": name, "name": name, "category": "bebidas", "priceCents": 100 });
-            server.post("/api/products", &manager, dish).await.expect(201);
-            name.to_owned()
-        }
-        ("DELETE", "/promotions/{id}") => {
-            let manager = server.machine("pardos", Role::Manager);
-            let parts = json!([{ "productId": "agua" }]);
-            let promotion =
-                json!({ "promotionId": name, "name": name, "priceCents": 100, "components": parts });
-            server
-                .post("/api/promotions", &manager, promotion)
-                .await
-                .expect(201);
-            name.to_owned()
-        }
-        _ => String::new(),
-    }
-}
-
-/// The number of a claim that another restaurant has not given yet.
-async fn filed(server: &TestServer, path: &str) -> String {
-    if !path.contains("{number}") {
-        return String::new();
-    }
-    let manager = server.machine("pardos", Role::Manager);
-    let form = body("/claims", "", "", &Value::Null);
-    let filed = server.post("/api/claims", &manager, form).await.expect(201);
-    filed.body["number"].as_str().unwrap().to_owned()
-}
-
-/// A request for catering: its id, and the secret part of its link.
-async fn requested(server: &TestServer, path: &str) -> (String, String) {
-    if !path.starts_with("/catering/") {
-        return Default::default();
-    }
-    let service = server.machine("pardos", Role::Service);
-    let form = crate::catering::form();
-    let made = server.post("/api/catering", &service, form).await.expect(201);
-    let text = |name: &str| made.body[name].as_str().unwrap().to_owned();
-    (text("id"), text("link"))
-}
-
-/// A webhook with something in its log: both ids.
-async fn connected(server: &TestServer) -> (String, String) {
-    let manager = server.machine("pardos", Role::Manager);
-    let url = json!({ "url": "http://127.0.0.1:9/hook" });
-    let made = server.post("/api/webhooks", &manager, url).await.expect(201);
-    let webhook = made.body["id"].as_str().unwrap().to_owned();
-    let test = format!("/api/webhooks/{webhook}/test");
-    let sent = server.post(&test, &manager, json!({})).await.expect(202);
-    (webhook, sent.body["id"].as_str().unwrap().to_owned())
-}
-
-/// There may not be many of them.
-async fn disconnected(server: &TestServer, webhook: &str) {
-    if !webhook.is_empty() {
-        let manager = server.machine("pardos", Role::Manager);
-        let path = format!("/api/webhooks/{webhook}");
-        server.api(Method::DELETE, &path, Some(&manager), None).await;
-    }
-}
-
-fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
-    let items = json!([{ "productId": "tequenos_6", "qty": 2 }]);
-    match path {
-        _ if path.contains("orchestrat") => json!({ "customer_id": customer, "items": items }),
-        _ if path.starts_with("/etapas") => json!({ "orderId": order, "stage": "COOKING" }),
-        "/orders/{id}/confirm-stage" => json!({ "stage": "COOKING" }),
-        "/pedidos" => json!({ "id": number, "status_pedido": 2 }),
-        "/pedidos/checkout" => json!({ "id_cliente": 1, "itens": [{ "produto": 1, "quantidade": 1 }] }),
-        "/orders" => json!({ "customerId": customer, "items": [{ "productId": "tequenos_6", "qty": 2 }] }),
-        "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
-        "/orders/{id}/payment/handed-back" => json!({ "refund": 1 }),
-        "/orders/{id}/payment" => json!({ "method": "card" }),
-        "/notifications/{id}/read" => json!({ "all": true }),
-        "/claims" => {
-            json!({ "name": "Ana", "document": "12345678", "address": "Jr. Lima 1", "detail": "Llegó frío." })
-        }
-        "/claims/paper" => json!({
-            "filedOn": "2025-10-20", "name": "Ana", "document": "12345678", "address": "Jr. Lima 1",
-            "detail": "Llegó frío.",
-        }),
-        "/claims/{number}/reply" => json!({ "answer": "Tienes razón." }),
-        "/claims/{number}/offer" => json!({ "offer": "Te devolvemos el pedido." }),
-        "/claims/{number}/offer/note" => json!({ "note": "accepted" }),
-        "/claims/{number}/sheet/offer" => json!({ "accepted": true }),
-        "/catering/{id}/actions" => json!({ "kind": "take" }),
-        "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),
-        "/catering/links/{link}/payment/settle" => json!({ "approve": true }),
-        "/catering/links/{link}/answers" => json!({ "kind": "write", "text": "Hola" }),
-        "/categories" => json!({ "categories": [{ "id": "brasa", "name": "A la brasa" }] }),
-        "/promotions/{id}" => {
-            json!({ "name": "Brasa", "priceCents": 5_900, "components": [{ "productId": "agua" }] })
-        }
-        "/menu/import" => json!({ "csv": "Sección,Plato,Precio\nBrasa,Pollo,9.00\n" }),
-        "/products/{id}/availability" => json!({ "available": true }),
-        "/staff" => json!({ "username": "x", "name": "X", "role": "cook" }),
-        "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
-        _ => json!({}),
-    }
 }

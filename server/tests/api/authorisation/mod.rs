@@ -5,6 +5,7 @@
 
 mod effects;
 mod endpoints;
+mod prepared;
 mod server_functions;
 
 use crate::support::Answer;
