@@ -59,14 +59,23 @@ test('a company asks for a lunch, wants a change, accepts on a phone, and the ki
   await expect(manager.getByText('Somos 45 y llegamos a las 12:30.').first()).toBeVisible();
   await manager.getByRole('link', { name: 'Cotizar de nuevo' }).first().click();
   await manager.getByLabel('Personas').fill('45');
-  await manager.getByRole('button', { name: 'Enviar cotización' }).click();
-  await expect(manager.getByText('Cotización enviada.').first()).toBeVisible();
+  await manager.getByLabel('Monto en soles').fill('60');
 
+  // A customer who is about to accept the first quote sees the second one in its place.
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.reload();
   await page.getByRole('button', { name: /^Aceptar y separar/ }).first().click();
+  const sheet = page.getByRole('dialog');
+  const first = await sheet.getByText(/^Todo: /).innerText();
+  const accept = sheet.getByRole('button', { name: 'Aceptar e ir a pagar' });
+  await accept.focus();
+  await manager.getByRole('button', { name: 'Enviar cotización' }).click();
+  await expect(sheet.getByRole('alert')).toHaveText(/^La cotización cambió/);
+  await expect(accept).toBeFocused();
+  await expect(sheet.getByText(/^Todo: /)).not.toHaveText(first);
   await expectSound(page, 'catering-accept');
-  await page.getByRole('button', { name: 'Aceptar e ir a pagar' }).click();
+  // A tap that was meant for the first quote accepts nothing.
+  await expect(accept).not.toHaveAttribute('aria-disabled');
+  await accept.click();
   await expect(page.getByRole('heading', { level: 1, name: 'Adelanto de tu catering' })).toBeVisible();
   await expectSound(page, 'catering-pay');
   await page.getByRole('button', { name: 'Pagar', exact: true }).click();

@@ -1,6 +1,6 @@
 //! Accepting a quote: how much is paid now, and which receipt is wanted.
 
-use super::catering_doing::{Doing, failed, foot};
+use super::catering_doing::{Doing, OVERTAKEN, failed, foot};
 use super::catering_request::{HEAD, request_path};
 use super::checkout_fields::receipt_details;
 use crate::components::field::{Choice, Problems};
@@ -27,7 +27,7 @@ pub(super) fn accepting(doing: Doing, now: &CateringPage) -> AnyView {
     };
     let problems = Problems::default();
     let company = !now.contact.ruc.is_empty();
-    if company {
+    if company && !doing.is_overtaken() {
         propose_company(doing, now);
     }
     let leaving = Leaving::here();
@@ -35,6 +35,9 @@ pub(super) fn accepting(doing: Doing, now: &CateringPage) -> AnyView {
     let free = totals.deposit == Money::ZERO;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        if doing.has_just_changed() {
+            return;
+        }
         let draft = untrack(move || doing.receipt.draft());
         let receipt = match doing.no_receipt.get_untracked() {
             true => ReceiptForm::None,
@@ -65,6 +68,7 @@ pub(super) fn accepting(doing: Doing, now: &CateringPage) -> AnyView {
         <form novalidate=true on:submit=submit>
             <div class="sheet__body">
                 <p>{if free { texts::ACCEPT_FREE_TEXT } else { texts::ACCEPT_TEXT }}</p>
+                {doing.is_overtaken().then(|| view! { <p class="notice" id=OVERTAKEN tabindex="-1" role="alert">{texts::OVERTAKEN}</p> })}
                 {failed(doing)}
                 {how_much(doing, &known.storefront.tenant, now)}
                 {which_receipt(doing, problems, company, totals.total)}

@@ -15,6 +15,7 @@ use domain::written::is_left_out;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::catering::{answer_catering, catering_page};
+use std::time::Duration;
 use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::failure::Failure;
@@ -26,6 +27,10 @@ use ui::toast::{Toasts, Tone};
 use ui::typed::typed;
 
 const TEXT: &str = "mensaje";
+/// How long a newer quote has to be in sight before it can be accepted.
+const SETTLED: Duration = Duration::from_millis(1_200);
+/// What says that a newer quote has come.
+pub(super) const OVERTAKEN: &str = "otra-cotizacion";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
@@ -86,6 +91,10 @@ pub(crate) struct Doing {
     /// Everything is paid at once.
     pub(super) all: RwSignal<bool>,
     what: RwSignal<What>,
+    /// The version of the quote that was shown when the sheet was opened.
+    begun: RwSignal<Option<u32>>,
+    /// Another quote has just taken its place: a tap that was meant for the one before accepts nothing.
+    settles: RwSignal<bool>,
     open: RwSignal<bool>,
     text: RwSignal<String>,
     busy: RwSignal<bool>,
@@ -105,6 +114,8 @@ impl Doing {
             no_receipt: RwSignal::new(false),
             all: RwSignal::new(false),
             what: RwSignal::new(What::Write),
+            begun: RwSignal::new(None),
+            settles: RwSignal::new(false),
             open: RwSignal::new(false),
             text: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
@@ -120,6 +131,7 @@ impl Doing {
             self.what.set(what);
         }
         self.failure.set(None);
+        self.begun.set(untrack(move || self.version()));
         self.open.set(true);
     }
 
@@ -130,6 +142,22 @@ impl Doing {
     /// The request as it is shown at this moment.
     pub(super) fn now(self) -> Option<CateringPage> {
         self.request.value.get_untracked()
+    }
+
+    /// The version of the newest quote.
+    fn version(self) -> Option<u32> {
+        let version = |page: &CateringPage| page.quote.as_ref().map(|quote| quote.version);
+        self.request.value.with(|page| page.as_ref().and_then(version))
+    }
+
+    /// Whether a newer quote has taken the place of another under somebody's finger.
+    pub(super) fn has_just_changed(self) -> bool {
+        self.settles.get_untracked()
+    }
+
+    /// A newer quote has come since the sheet was opened.
+    pub(super) fn is_overtaken(self) -> bool {
+        untrack(move || self.begun.get() != self.version())
     }
 
     /// Nothing can be done any more.
@@ -168,12 +196,31 @@ impl Doing {
 }
 
 pub(crate) fn doing_sheet(doing: Doing) -> AnyView {
+    // A customer who is about to accept sees the newest quote, also when it comes while the sheet is open.
+    let version = Memo::new(move |_| doing.version());
+    Effect::new(move |before: Option<Option<u32>>| {
+        let now = version.get();
+        if before.flatten().is_some_and(|before| now != Some(before)) && doing.is_open_now() {
+            doing.settles.set(true);
+            set_timeout(
+                move || {
+                    let _ = doing.settles.try_set(false);
+                },
+                SETTLED,
+            );
+            page::focus_unless_placed(OVERTAKEN);
+        }
+        now
+    });
     let title = Signal::derive(move || doing.what.get().words().0.to_owned());
     view! {
         <Sheet open=doing.open title=title id="que-hacer">
             {dynamic(move || match (doing.now(), doing.what.get()) {
                 (None, _) => nothing(),
-                (Some(now), What::Accept) => accepting(doing, &now),
+                (Some(now), What::Accept) => {
+                    version.track();
+                    accepting(doing, &now)
+                }
                 (Some(now), what) => saying(doing, what, &now),
             })}
         </Sheet>
@@ -270,7 +317,11 @@ pub(super) fn foot(doing: Doing, class: &'static str, yes: &'static str) -> AnyV
             <button type="button" class="button" on:click=tap(move || doing.open.set(false))>
                 {texts::BACK}
             </button>
-            <button class=class aria-busy=Signal::derive(move || busy.get().then_some("true"))>
+            <button
+                class=class
+                aria-busy=Signal::derive(move || busy.get().then_some("true"))
+                aria-disabled=Signal::derive(move || doing.settles.get().then_some("true"))
+            >
                 {Signal::derive(move || if busy.get() { texts::SENDING } else { yes })}
             </button>
         </div>

@@ -212,6 +212,8 @@ pub const HOW_MUCH: &str = "¿Cuánto pagas ahora?";
 pub const ACCEPT_YES: &str = "Aceptar e ir a pagar";
 pub const ACCEPT_FREE: &str = "Aceptar y separar la fecha";
 pub const ACCEPT_FREE_TEXT: &str = "Al aceptar separamos tu fecha. No pagas nada por ahora.";
+/// A newer quote came while its acceptance was being filled in.
+pub const OVERTAKEN: &str = "La cotización cambió mientras la revisabas. Estos son los montos nuevos.";
 pub const NO_RECEIPT: &str = "Sin comprobante";
 pub const SENDING: &str = "Enviando…";
 
@@ -305,6 +307,14 @@ pub const PAY_ALL: &str = "Total de tu catering";
 pub const PAY_BALANCE: &str = "Saldo de tu catering";
 pub const BACK_TO_REQUEST: &str = "Ver tu catering";
 pub const PAID_TITLE: &str = "¡Listo, recibimos tu pago!";
+/// How the money gets to a restaurant that takes none on its site.
+pub fn paid_elsewhere(phone: Option<&str>) -> String {
+    match phone {
+        Some(phone) => format!("Aquí no se paga en línea. Llámanos al {phone} y lo coordinamos."),
+        None => "Aquí no se paga en línea. Escríbenos en tu solicitud y lo coordinamos.".to_owned(),
+    }
+}
+
 pub const NOTHING_OWED: &str = "No hay nada por pagar";
 
 /// A moment that has passed, with its day also where that is today.
