@@ -21,12 +21,13 @@ export async function neverCloses(page: Page) {
 
 /** Changes something in Ajustes and saves it, also where another journey has changed a setting meanwhile. */
 export async function saved(page: Page, change: () => Promise<void>) {
-  const all = page.getByText('Todo está guardado.');
+  const save = page.getByRole('button', { name: 'Guardar cambios' });
+  const bar = page.getByRole('group').filter({ has: save });
   await expect(async () => {
-    const discard = page.getByRole('button', { name: 'Deshacer cambios' });
+    const discard = bar.getByRole('button', { name: 'Deshacer cambios' });
     if (await discard.isEnabled()) await discard.click();
     await change();
-    await page.getByRole('button', { name: 'Guardar cambios' }).click();
-    await expect(all).toBeVisible({ timeout: 5_000 });
+    await save.click();
+    await expect(bar.getByRole('status')).toHaveText('Todo está guardado.', { timeout: 5_000 });
   }).toPass();
 }
