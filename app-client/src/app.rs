@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
             <Header />
             <main id=MAIN tabindex="-1">
                 <Arrival />
+                {rehearsal_notice(restaurant)}
                 {stale_notice(restaurant)}
                 {pages()}
             </main>
@@ -112,6 +113,24 @@ fn elsewhere() -> AnyView {
         return crate::gallery::gallery_page();
     }
     not_found_page()
+}
+
+/// Says that nothing that is ordered here is meant, for as long as the restaurant is being set up.
+fn rehearsal_notice(restaurant: RestaurantState) -> AnyView {
+    let draft = Memo::new(move |_| {
+        restaurant
+            .known()
+            .is_some_and(|known| known.storefront.tenant.draft)
+    });
+    dynamic(move || match draft.get() {
+        true => view! {
+            <p class="notice notice--warning" role="status">
+                {texts::REHEARSAL}
+            </p>
+        }
+        .into_any(),
+        false => nothing(),
+    })
 }
 
 /// Says that what is shown may be old, for as long as that is so.

@@ -8,6 +8,7 @@ use first_order::{Deployment, Request, first_order};
 use process::client::Client;
 use serde_json::Value;
 use std::fs::Permissions;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -111,10 +112,17 @@ impl Process {
     }
 
     fn start(&mut self) {
+        self.start_with(&[], Stdio::inherit());
+    }
+
+    /// The same with these variables as well, and its output where it says.
+    fn start_with(&mut self, set: &[(&str, &str)], output: Stdio) {
         let mut program = program(&self.data());
         program
             .env("BRASA_ADDR", self.address.to_string())
-            .envs(PRODUCTION);
+            .envs(PRODUCTION)
+            .envs(set.iter().copied())
+            .stdout(output);
         self.child = Some(program.spawn().unwrap());
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(60) {
@@ -178,6 +186,48 @@ async fn an_empty_folder_becomes_a_restaurant_that_sells() {
 }
 
 #[test]
+fn the_first_start_prints_the_link_with_which_the_restaurant_is_set_up() {
+    let mut process = Process::new();
+    let named = [("BRASA_TENANT", "brasero")];
+    process.start_with(&named, Stdio::piped());
+    let mut output = BufReader::new(process.child.as_mut().unwrap().stdout.take().unwrap());
+    let mut said = String::new();
+    while !said.contains('#') {
+        assert!(output.read_line(&mut said).unwrap() > 0, "{said}");
+    }
+    let link = said.lines().last().unwrap();
+    let (page, code) = link.split_once('#').unwrap();
+    assert_eq!(page, "https://pedidos.brasero.pe/restaurante/invitacion");
+    let mut client = Client::connect(process.address).unwrap();
+    let headers = [("x-tenant-id", "brasero"), ("sec-fetch-site", "same-origin")];
+    let body = serde_json::json!({ "code": code });
+    let (status, invited) = client
+        .call("POST", "/rpc/auth/invited", &headers, Some(&body))
+        .unwrap();
+    assert_eq!(
+        (status, &invited["role"]),
+        (200, &Value::from("manager")),
+        "{invited}"
+    );
+    // Started again, it says that nobody has begun yet, and makes no other link.
+    let child = process.child.as_mut().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    process.start_with(&named, Stdio::piped());
+    let child = process.child.as_mut().unwrap();
+    let mut rest = String::new();
+    let mut output = child.stdout.take().unwrap();
+    child.kill().unwrap();
+    output.read_to_string(&mut rest).unwrap();
+    assert!(
+        rest.contains("tenant link brasero") && !rest.contains('#'),
+        "{rest}"
+    );
+    let (ok, said) = typed(&process.data(), &["tenant", "link", "brasero"]);
+    assert!(ok && said.contains("/restaurante/invitacion#"), "{said}");
+}
+
+#[test]
 fn production_names_what_is_missing_and_starts_on_its_own_data_only() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
@@ -187,6 +237,7 @@ fn production_names_what_is_missing_and_starts_on_its_own_data_only() {
         "BRASA_SMTP_URL",
         "BRASA_PUBLIC_URL",
         "server tenant create",
+        "BRASA_TENANT=brasero",
     ] {
         assert!(said.contains(missing), "{missing}: {said}");
     }

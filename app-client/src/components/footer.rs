@@ -1,8 +1,11 @@
 //! The footer: the restaurant, and where its places are.
 
 use crate::state::restaurant::RestaurantState;
+use ::texts::now::mail;
 use ::texts::now::{hours, storefront as texts};
 use api::pages::Page;
+use domain::tenant::Brand;
+use domain::written::or_empty;
 use leptos::prelude::*;
 use ui::dynamic::{dynamic, nothing};
 use ui::icon::Icon;
@@ -35,9 +38,7 @@ pub fn Footer() -> AnyView {
                         <section class="stack">
                             <h2 class="site-footer__title">{texts::FOOTER_HOUSE}</h2>
                             <p class="muted">{brand.tagline.clone()}</p>
-                            <p>
-                                <a href=["tel:", brand.phone.as_str()].concat()>{texts::call_us(&brand.phone.shown())}</a>
-                            </p>
+                            {phone(brand)}
                             <p>
                                 <a class="claims-link" href=Page::Claim.href()>
                                     <Icon name="book" />
@@ -77,11 +78,22 @@ pub fn Footer() -> AnyView {
                                 </li>
                             </ul>
                         </section>
-                        <p class="site-footer__legal">{texts::legal_line(&brand.legal_name, brand.ruc.as_str())}</p>
+                        <p class="site-footer__legal">{texts::legal_line(&mail::legal(&brand.legal_name, or_empty(&brand.ruc)), tenant.is_made_up())}</p>
                     </div>
                 </footer>
             }
             .into_any()
         })
+    })
+}
+
+fn phone(brand: &Brand) -> Option<AnyView> {
+    brand.phone.as_ref().map(|phone| {
+        view! {
+            <p>
+                <a href=["tel:", phone.as_str()].concat()>{texts::call_us(&phone.shown())}</a>
+            </p>
+        }
+        .into_any()
     })
 }

@@ -220,6 +220,7 @@ fn at_hours(storefront: &Storefront, hours: WeeklyHours, pauses: Vec<Pause>) {
         ..storefront.tenant.clone()
     };
     provide_context(Arc::new(Known::whole(Storefront {
+        online: true,
         tenant,
         ..storefront.clone()
     })));

@@ -68,6 +68,7 @@ fn tracking(storefront: &Storefront, status: Status, steps: Vec<TrackedStep>) ->
         promise: open.then(|| promise(now.plus_minutes(25))),
         mine: true,
         may_cancel: false,
+        rehearsal: false,
     })
 }
 

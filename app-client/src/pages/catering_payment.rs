@@ -13,6 +13,7 @@ use api::catering::{CateringPage, PaymentPart};
 use api::payments::PaymentView;
 use domain::Money;
 use domain::payment::PaymentMethod;
+use domain::written::Phone;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
@@ -141,6 +142,9 @@ pub(crate) fn standing(
     let title = title(request, payment, due);
     match stands {
         Stand::Settled => nothing_owed(request, path),
+        Stand::Unopened | Stand::Rejected if is_paid_elsewhere(payment) => {
+            by_phone(request, title, &amount, path)
+        }
         Stand::Waiting => view! {
             {waiting(title, payment, &amount, paying)}
             <details>
@@ -173,6 +177,28 @@ pub(crate) fn standing(
             .into_any()
         }
     }
+}
+
+/// Whether the restaurant takes no money here.
+fn is_paid_elsewhere(payment: &PaymentView) -> bool {
+    let known = RestaurantState::expect().known_now();
+    !payment.simulated && known.is_some_and(|known| !known.storefront.online)
+}
+
+/// How one pays where nothing is paid on the site.
+fn by_phone(request: &CateringPage, title: &'static str, amount: &str, path: &str) -> AnyView {
+    let phone = RestaurantState::expect()
+        .known_now()
+        .and_then(|known| known.storefront.tenant.brand.phone.as_ref().map(Phone::shown));
+    view! {
+        {art(Stand::Unopened)}
+        <h1>{title}</h1>
+        <p class="pay__amount">{amount.to_owned()}</p>
+        <p class="muted">{subject(request)}</p>
+        <p role="status">{texts::paid_elsewhere(phone.as_deref())}</p>
+        {back(path, "button button--primary button--large")}
+    }
+    .into_any()
 }
 
 /// Which request it is: its number and its occasion.

@@ -114,7 +114,7 @@ fn printed_head(tenant: &Tenant, page: &CateringPage) -> AnyView {
             <p>
                 <b>{brand.name.clone()}</b>
                 " · "
-                {mail::legal(&brand.legal_name, brand.ruc.as_str())}
+                {mail::legal(&brand.legal_name, or_empty(&brand.ruc))}
             </p>
             <p>{texts::quoted_for(&contact.name, &texts::company(&contact.company, &contact.ruc))}</p>
         </div>

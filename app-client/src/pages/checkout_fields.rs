@@ -4,6 +4,7 @@ use super::payment_methods::payment_methods;
 use crate::components::field::{Choice, Field, Kind, Problems};
 use crate::state::checkout::{DocumentKind, Draft, ReceiptKind};
 use crate::state::destination::{self, Destination};
+use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
 use domain::Timestamp;
 use domain::customer::Customer;
@@ -11,7 +12,7 @@ use domain::payment::PaymentMethod;
 use leptos::prelude::*;
 use rpc::customers::my_profile;
 use texts::now::storefront as texts;
-use ui::dynamic::listener;
+use ui::dynamic::{dynamic, listener};
 
 /// The fields that are not of the destination.
 #[derive(Debug, Clone, Copy)]
@@ -213,11 +214,27 @@ impl DocumentKind {
     }
 }
 
+/// The ways to pay that a restaurant offers.
+pub(crate) fn ways_to_pay(online: bool) -> &'static [PaymentMethod] {
+    match online {
+        true => &[PaymentMethod::Yape, PaymentMethod::Card, PaymentMethod::Cash],
+        false => &[PaymentMethod::Cash],
+    }
+}
+
 pub(crate) fn payment(method: RwSignal<PaymentMethod>) -> AnyView {
+    let restaurant = RestaurantState::expect();
+    let online = Memo::new(move |_| restaurant.known().is_none_or(|known| known.storefront.online));
+    // What was chosen before stays where it is offered.
+    Effect::new(move |_| {
+        if !online.get() {
+            method.set(PaymentMethod::Cash);
+        }
+    });
     view! {
         <section class="card">
             <h2 class="card__title">{texts::PAYMENT}</h2>
-            {payment_methods(method, &[PaymentMethod::Yape, PaymentMethod::Card, PaymentMethod::Cash])}
+            {dynamic(move || payment_methods(method, ways_to_pay(online.get())))}
         </section>
     }
     .into_any()

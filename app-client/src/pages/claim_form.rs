@@ -14,6 +14,7 @@ use api::ApiError;
 use api::claims::FiledClaim;
 use api::pages::Page;
 use domain::claim::Provider;
+use domain::written::or_empty;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::claims::file_claim;
@@ -261,7 +262,7 @@ pub(crate) fn provider(restaurant: RestaurantState) -> AnyView {
             let provider = Provider::of(&known.storefront.tenant, None);
             view! {
                 <p>
-                    {mail::legal(&provider.legal_name, provider.ruc.as_str())} <br />
+                    {mail::legal(&provider.legal_name, or_empty(&provider.ruc))} <br />
                     <span class="muted">{provider.address}</span>
                 </p>
             }

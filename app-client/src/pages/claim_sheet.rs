@@ -189,7 +189,7 @@ fn provider(claim: &Claim) -> AnyView {
         <section class="book__part">
             <h2>{texts::PART_PROVIDER}</h2>
             <p>
-                {mail::legal(&provider.legal_name, provider.ruc.as_str())} <br />
+                {mail::legal(&provider.legal_name, or_empty(&provider.ruc))} <br />
                 <span class="muted">{provider.branch.clone()} ", " {provider.address.clone()} {code}</span>
             </p>
         </section>

@@ -156,6 +156,7 @@ pub(crate) fn followed(
     };
     let unpaid = reads(|order| order.status == Status::Created && order.mine);
     let may_cancel = reads(|order| order.may_cancel);
+    let rehearsal = reads(|order| order.rehearsal);
     let cancelling = Cancelling::default();
     // Changes arrive while somebody makes up their mind: what is open stays open.
     let cancel = Memo::new(move |_| may_cancel.get() || cancelling.open.get());
@@ -188,6 +189,12 @@ pub(crate) fn followed(
                             return nothing();
                         };
                         view! { <p class="notice notice--warning" role="status">{words}</p> }.into_any()
+                    })}
+                    {dynamic(move || {
+                        if !rehearsal.get() {
+                            return nothing();
+                        }
+                        view! { <p class="notice notice--warning">{texts::REHEARSED}</p> }.into_any()
                     })}
                     {followed.way()}
                 </section>

@@ -4,11 +4,13 @@
 use super::twice::Twice;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
+use ::texts::now::mail;
 use ::texts::now::{claims, console as texts};
 use api::Code;
 use api::claims::ClaimView;
 use domain::Zone;
 use domain::claim::Claim;
+use domain::written::or_empty;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::claims::confirm_claim_letter;
@@ -85,10 +87,7 @@ pub fn ClaimLetter(view: ClaimView, loader: Loader) -> AnyView {
 pub(super) fn letter_head(claim: &Claim, day: String, zone: &Zone) -> AnyView {
     view! {
         <p>
-            <b>{claim.provider.legal_name.clone()}</b>
-            <br />
-            "RUC "
-            {claim.provider.ruc.to_string()}
+            <b>{mail::legal(&claim.provider.legal_name, or_empty(&claim.provider.ruc))}</b>
             <br />
             {claim.provider.address.clone()}
         </p>

@@ -22,6 +22,7 @@ use ::texts::now::{console as texts, errors};
 use api::claims::{ClaimPage, ClaimPoster, ClaimTotals, ClaimView, FiledClaim, WhichClaims};
 use domain::Money;
 use domain::customer::FieldProblem;
+use domain::written::or_empty;
 use leptos::prelude::*;
 use ui::gallery::book::{Book, Sheet};
 use ui::gallery::{component, on_demand, small};
@@ -242,7 +243,7 @@ const CODE: &str = r#"<svg viewBox="0 0 3 3"><path fill="currentColor" d="M0 0h1
 fn notices() -> States {
     let notice = RestaurantState::expect().with_tenant(|tenant| ClaimPoster {
         legal_name: tenant.brand.legal_name.clone(),
-        ruc: tenant.brand.ruc.to_string(),
+        ruc: or_empty(&tenant.brand.ruc).to_owned(),
         url: "https://ejemplo.pe/libro-de-reclamaciones".to_owned(),
         svg: CODE.to_owned(),
     });

@@ -66,6 +66,7 @@ pub fn menu() -> Storefront {
         ..Catalog::default()
     };
     RestaurantState::expect().with_tenant(|tenant| Storefront {
+        online: true,
         tenant: tenant.clone(),
         catalog,
     })

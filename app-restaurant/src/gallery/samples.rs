@@ -89,6 +89,7 @@ impl Samples {
     pub fn to_accept(&self) -> OrderView {
         OrderView {
             to_accept: true,
+            rehearsal: false,
             ..self.unpaid()
         }
     }

@@ -102,6 +102,7 @@ pub fn cooking(number: u64) -> OrderView {
         cancellation: None,
         pay_before: None,
         to_accept: false,
+        rehearsal: false,
         created_at: minutes(0),
         updated_at: minutes(0),
         version: 2,

@@ -150,6 +150,14 @@ impl Wrong {
     }
 }
 
+/// Where restaurants are reached, for commands: `BRASA_PUBLIC_URL` and `BRASA_TENANT`, or this machine.
+pub fn public_address(set: impl Fn(&str) -> Option<String>) -> Result<PublicAddress, ConfigError> {
+    let default_tenant = default_tenant(set("BRASA_TENANT"))?;
+    let listening = address(set("BRASA_ADDR")).ok();
+    let (url, anywhere) = (set("BRASA_PUBLIC_URL"), Environment::Development);
+    mail::public_address(url, anywhere, Some(&default_tenant), listening)
+}
+
 /// The folder of the data: `BRASA_DATA`, or `./data`.
 pub fn data_folder(set: Option<String>) -> PathBuf {
     set.unwrap_or_else(|| "data".into()).into()

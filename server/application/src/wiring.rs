@@ -10,6 +10,7 @@ use crate::secrets::Secrets;
 use domain::TenantId;
 use engine_mercadopago::MercadoPagoGateway;
 use engine_simulated::no_gateway::NoGateway;
+use engine_simulated::rehearsals::WithRehearsals;
 use engine_simulated::simulated_gateway::SimulatedGateway;
 use ports::event_bus::Subscriber;
 use ports::{
@@ -52,6 +53,8 @@ pub struct Ports {
     pub mailer: Arc<dyn Mailer>,
     pub public: PublicAddress,
     pub gateway: Arc<dyn PaymentGateway>,
+    /// Whether customers of published restaurants can pay before they receive.
+    pub online: bool,
     pub clock: Arc<dyn Clock>,
     pub secrets: Secrets,
     /// Whether the network address of a call is the caller's own, and not that of a proxy that many share.
@@ -145,6 +148,7 @@ pub fn assemble(ports: &Ports) -> Application {
         orchestrator: OrchestratorService::new(customers.clone(), sale.orders.clone(), sale.payments.clone()),
         customers: customers.clone(),
         catalog: base.catalog.clone(),
+        mailing: base.mailing.clone(),
         orders: sale.orders,
         payments: sale.payments.clone(),
         stages: sale.stages,
@@ -184,7 +188,8 @@ pub fn assemble(ports: &Ports) -> Application {
 
 fn base(ports: &Ports) -> Base {
     let cursors = Cursors::new(ports.secrets.cursors);
-    let catalog = Arc::new(CatalogService::new(ports.documents.clone(), ports.clock.clone()));
+    let catalog = CatalogService::new(ports.documents.clone(), ports.clock.clone());
+    let catalog = Arc::new(catalog.paid_online(ports.online));
     let mailing = Mailing::new(
         ports.documents.clone(),
         catalog.clone(),
@@ -334,13 +339,16 @@ pub fn gateway(
     documents: Arc<dyn Documents>,
     clock: &Arc<dyn Clock>,
 ) -> Result<Arc<dyn PaymentGateway>, EngineError> {
-    Ok(match chosen {
-        Gateway::Simulated { takes_messages } => {
-            Arc::new(SimulatedGateway::new(documents, clock.clone(), *takes_messages))
-        }
-        Gateway::Nobody => Arc::new(NoGateway),
+    let simulated =
+        |takes_messages| Arc::new(SimulatedGateway::new(documents, clock.clone(), takes_messages));
+    let own: Arc<dyn PaymentGateway> = match chosen {
+        // It pretends for everybody.
+        Gateway::Simulated { takes_messages } => return Ok(simulated(*takes_messages)),
+        Gateway::Nobody => return Ok(Arc::new(NoGateway)),
+        Gateway::CashOnly => Arc::new(NoGateway),
         Gateway::MercadoPago(account) => Arc::new(MercadoPagoGateway::new(account.clone(), clock.clone())?),
-    })
+    };
+    Ok(Arc::new(WithRehearsals::new(own, simulated(false))))
 }
 
 impl Application {

@@ -48,10 +48,11 @@ const BY_THEMSELVES: [&str; 20] = [
 ];
 
 /// Whether an answer is a secret, which is not to be stored. A second secret is as good as the first, and nobody is added to the
-/// staff twice.
+/// staff twice; an invitation that is made twice is listed twice, and can be withdrawn.
 pub(super) fn is_secret(path: &str) -> bool {
     let of_staff = path.strip_prefix("/staff");
     path.ends_with("/rotate-secret")
+        || path == "/invitations"
         || of_staff.is_some_and(|rest| rest.is_empty() || rest.ends_with("/password"))
 }
 

@@ -19,6 +19,8 @@ pub struct CreatePayment<'a> {
     pub title: &'a str,
     /// Nobody should pay after this, which is ahead, by 30 days at most.
     pub expires_at: Timestamp,
+    /// Nobody pays it: the restaurant is being set up.
+    pub rehearsal: bool,
 }
 
 /// An opened payment at the gateway.
@@ -123,6 +125,16 @@ pub trait PaymentGateway: Debug + Send + Sync {
     /// This gateway as one that only pretends, where it does: the storefront then offers to approve or reject.
     fn as_simulated(&self) -> Option<&dyn SimulatedPayments> {
         None
+    }
+
+    /// Where the payments of rehearsals are settled; `None` where there can be none.
+    fn rehearsals(&self) -> Option<&dyn SimulatedPayments> {
+        self.as_simulated()
+    }
+
+    /// Whether customers can pay here at all.
+    fn takes_payments(&self) -> bool {
+        true
     }
 
     /// Opens a payment. The same order and attempt give the same reference.

@@ -11,6 +11,7 @@ const TENANT: &str = "{tenant}";
 pub struct PublicAddress {
     /// Scheme and host, without a slash at the end.
     base: String,
+    console: Option<String>,
     default_tenant: TenantId,
 }
 
@@ -27,6 +28,7 @@ impl PublicAddress {
         let fits = !host.is_empty() && host.replacen(TENANT, "t", 1).bytes().all(plain);
         fits.then(|| PublicAddress {
             base: base.to_owned(),
+            console: None,
             default_tenant: default_tenant.clone(),
         })
     }
@@ -45,6 +47,26 @@ impl PublicAddress {
             None if of_all => self.base.replacen(TENANT, tenant.as_str(), 1),
             None => format!("{scheme}://{tenant}.{configured}"),
         })
+    }
+
+    /// The same where the console of the default restaurant has an address of its own, such as `https://console.example.pe`; other
+    /// restaurants' consoles are at the second host name that is registered for them.
+    #[must_use]
+    pub fn with_console(mut self, console: Option<String>) -> PublicAddress {
+        self.console = console;
+        self
+    }
+
+    /// The address of a restaurant's console, which is registered for these `hosts`: that of its storefront, unless consoles have
+    /// addresses of their own.
+    pub fn console(&self, tenant: &TenantId, hosts: &[String]) -> StorefrontAddress {
+        match &self.console {
+            Some(console) if *tenant == self.default_tenant => {
+                StorefrontAddress(console.trim_end_matches('/').to_owned())
+            }
+            Some(_) => self.storefront(tenant, hosts.get(1).or(hosts.first()).map(String::as_str)),
+            None => self.storefront(tenant, hosts.first().map(String::as_str)),
+        }
     }
 
     /// Whether pages are reached by TLS.
@@ -123,6 +145,44 @@ mod tests {
         ] {
             let address = PublicAddress::parse(base, &tenant("pardos")).unwrap();
             assert_eq!(address.storefront(&tenant("pardos"), host).page("/a"), page);
+        }
+    }
+
+    #[test]
+    fn a_console_is_beside_its_storefront_unless_it_has_an_address_of_its_own() {
+        let beside = PublicAddress::parse("https://example.pe", &tenant("pardos")).unwrap();
+        let apart = beside
+            .clone()
+            .with_console(Some("https://cocina.example.pe/".into()));
+        let hosts = ["pedidos.caleta.pe".to_owned(), "cocina.caleta.pe".to_owned()];
+        for (id, hosts, here, there) in [
+            (
+                "pardos",
+                &hosts[..0],
+                "https://example.pe/r",
+                "https://cocina.example.pe/r",
+            ),
+            (
+                "caleta",
+                &hosts[..0],
+                "https://caleta.example.pe/r",
+                "https://caleta.example.pe/r",
+            ),
+            (
+                "caleta",
+                &hosts[..1],
+                "https://pedidos.caleta.pe/r",
+                "https://pedidos.caleta.pe/r",
+            ),
+            (
+                "caleta",
+                &hosts[..],
+                "https://pedidos.caleta.pe/r",
+                "https://cocina.caleta.pe/r",
+            ),
+        ] {
+            assert_eq!(beside.console(&tenant(id), hosts).page("/r"), here);
+            assert_eq!(apart.console(&tenant(id), hosts).page("/r"), there);
         }
     }
 

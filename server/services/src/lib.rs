@@ -52,6 +52,7 @@ pub struct Services {
     pub auth: Arc<auth::AuthService>,
     pub customers: Arc<customers::CustomersService>,
     pub catalog: Arc<catalog::CatalogService>,
+    pub mailing: Arc<mailing::Mailing>,
     pub orders: Arc<orders::OrdersService>,
     pub orchestrator: Arc<orchestrator::OrchestratorService>,
     pub payments: Arc<payments::PaymentsService>,

@@ -1,6 +1,7 @@
 //! What a mail says, apart from how it looks: a service writes the words, the layout is the same for all.
 
 use domain::tenant::Tenant;
+use domain::written::{Phone, or_empty};
 use ports::StorefrontAddress;
 use texts::now::mail as texts;
 
@@ -90,8 +91,8 @@ pub(super) fn footer(tenant: &Tenant) -> Vec<String> {
     let brand = &tenant.brand;
     let lines = [
         brand.name.clone(),
-        texts::legal(&brand.legal_name, brand.ruc.as_str()),
-        brand.phone.shown(),
+        texts::legal(&brand.legal_name, or_empty(&brand.ruc)),
+        brand.phone.as_ref().map(Phone::shown).unwrap_or_default(),
     ];
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }

@@ -3,8 +3,9 @@
 use super::catalog::CatalogService;
 use super::cursor::Cursors;
 use super::mail_message::MailMessage;
-use super::{mail_html, retry};
+use super::{mail_html, qr, retry};
 use crate::error::Error;
+use api::catalog::Door;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use domain::written::Email;
@@ -115,6 +116,20 @@ impl Mailing {
         let registered = self.tenants.by_id(tenant).await?;
         let host = registered.and_then(|registered| registered.hosts.into_iter().next());
         Ok(self.public.storefront(tenant, host.as_deref()))
+    }
+
+    /// The address of a restaurant's console, with the page in it.
+    pub async fn console_page(&self, tenant: &TenantId, path: &str) -> Result<String, Error> {
+        let registered = self.tenants.by_id(tenant).await?;
+        let hosts = registered.map(|registered| registered.hosts).unwrap_or_default();
+        Ok(self.public.console(tenant, &hosts).page(path))
+    }
+
+    /// Where customers order, for a sign at the door.
+    pub async fn door(&self, tenant: &TenantId) -> Result<Door, Error> {
+        let url = self.storefront(tenant).await?.page("/");
+        let svg = qr::svg(&url).ok_or_else(Error::internal)?;
+        Ok(Door { url, svg })
     }
 
     /// Sends a message to an address that was read by [`deliverable`](super::mail_address::deliverable). Messages with the

@@ -57,6 +57,7 @@ impl Process {
             mailer: faulty(faults, mailer),
             public: public.ok_or_else(|| Unable("an address".to_owned()))?,
             gateway: faulty(faults, Arc::clone(&gateway)),
+            online: true,
             clock: Arc::clone(clock),
             secrets: Secrets {
                 tokens: [7; 32],

@@ -55,6 +55,14 @@ async fn a_table_becomes_a_draft() {
     publish(&server, &mut gloria, &again["desk"]).await.expect(200);
     assert_eq!(product(&server, "sancochado").await["priceCents"], 1_850);
     assert_eq!(product(&server, "sancochado").await["category"], "sopas");
+    // In the order of the table, not of the alphabet.
+    let listed = server
+        .api(Method::GET, "/api/products?category=sopas", None, None)
+        .await
+        .expect(200)
+        .body;
+    let listed = listed.to_string();
+    assert!(listed.find("\"sancochado\"").unwrap() < listed.find("\"chilcano\"").unwrap());
 }
 
 /// More dishes than fit into one commit.

@@ -88,6 +88,7 @@ pub async fn first_order(deployment: &impl Deployment) {
         "tenant",
         "create",
         RESTAURANT,
+        "--published",
         "--name",
         "El Brasero",
         "--ruc",

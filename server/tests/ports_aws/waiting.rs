@@ -61,6 +61,7 @@ async fn restaurant(control: &Function) -> String {
         "Mo-Su 00:00-24:00",
         "--category",
         "Bebidas",
+        "--published",
     ];
     let (made, said) = command(control, &create).await;
     assert!(made, "{said}");

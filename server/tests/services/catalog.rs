@@ -59,6 +59,7 @@ impl TestServer {
 
 fn order() -> OrderRef {
     OrderRef {
+        rehearsal: false,
         catering: None,
         version: 1,
         ends_at: None,

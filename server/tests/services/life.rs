@@ -38,6 +38,7 @@ impl Life {
     #[expect(clippy::too_many_lines, reason = "one story, in its order")]
     pub(super) fn events(&self, number: u64) -> Vec<Event> {
         let order = OrderRef {
+            rehearsal: false,
             catering: None,
             version: 1,
             ends_at: None,

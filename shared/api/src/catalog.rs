@@ -1,12 +1,14 @@
 //! The restaurant and what it sells.
 
 use domain::brand::BrandSettings;
+use domain::business::{BusinessSettings, PlaceSettings};
 use domain::catalog::{Catalog, MenuDraft, OptionGroup};
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
+use domain::readiness::Lack;
 use domain::service_hours::{SpecialDay, WeeklyHours};
 use domain::tenant::Tenant;
-use domain::{Money, Slug, Timestamp};
+use domain::{Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,6 +19,13 @@ pub struct Storefront {
     pub tenant: Tenant,
     #[serde(rename = "catalogue")]
     pub catalog: Catalog,
+    /// Whether customers can pay before they receive; where they cannot, they pay cash.
+    #[serde(default = "yes")]
+    pub online: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// When a restaurant takes orders and where it brings them, as a manager changes it.
@@ -141,6 +150,65 @@ pub struct BrandDesk {
     /// Of the settings, to which the brand belongs. Who changes it names the version that they have seen.
     pub version: u64,
     pub brand: BrandSettings,
+}
+
+/// Who sells and where, as a manager edits it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BusinessDesk {
+    /// Of the settings, to which these belong. Who changes them names the version that they have seen.
+    pub version: u64,
+    pub business: BusinessSettings,
+    pub places: Vec<PlaceSettings>,
+}
+
+/// A sample carta that a restaurant may begin with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuTemplate {
+    /// `polleria`, `cevicheria`, `parrilla`, `sanguches`, `chifa` or `dulceria`.
+    pub id: String,
+    pub name: String,
+    /// Where its drawing is: a path of the site.
+    pub image: String,
+    pub dishes: usize,
+}
+
+/// The sample cartas.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuTemplates {
+    pub templates: Vec<MenuTemplate>,
+}
+
+/// A dish of a carta that is being set up: what it costs, and whether it is sold at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PricedDish {
+    pub id: ProductId,
+    #[serde(rename = "priceCents")]
+    pub price: Money,
+    pub sold: bool,
+}
+
+/// Where customers order, for a sign at the door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Door {
+    pub url: String,
+    /// The same as a QR code: an SVG picture.
+    pub svg: String,
+}
+
+/// What a restaurant lacks before it can be published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Readiness {
+    /// Whether it is published.
+    pub published: bool,
+    /// What is missing; nothing where it can be published.
+    pub lacks: Vec<Lack>,
 }
 
 /// What a picture is for.

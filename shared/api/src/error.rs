@@ -106,6 +106,14 @@ codes! {
     OrderClosed = "order_closed", 409;
     PaymentRequired = "payment_required", 409;
     PaymentSettled = "payment_settled", 409;
+    /// The restaurant takes cash only.
+    PaymentUnavailable = "payment_unavailable", 409;
+    /// The restaurant lacks something before it can be published; `lacks` says what.
+    NotReady = "not_ready", 409;
+    /// It can be done only before the restaurant is published.
+    AlreadyPublished = "already_published", 409;
+    /// The invitation was used, withdrawn or is over.
+    InvitationOver = "invitation_over", 409;
     CancelWindowOver = "cancel_window_over", 409;
     RecallWindowOver = "recall_window_over", 409;
     NothingToRecall = "nothing_to_recall", 409;

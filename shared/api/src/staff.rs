@@ -61,6 +61,74 @@ pub struct StaffChange {
     pub active: Option<bool>,
 }
 
+/// For how long an invitation is good, in days.
+pub const INVITATION_DAYS: i64 = 7;
+
+/// Maximum number of invitations of a restaurant that are open at once.
+pub const MAX_INVITATIONS: usize = 50;
+
+/// Whom a manager invites. They choose their user name and password themselves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewInvitation {
+    /// 1 to 80 characters on one line; the person may write it otherwise.
+    pub name: String,
+    /// `cook`, `dispatcher`, `driver` or `manager`.
+    pub role: Role,
+}
+
+/// An invitation that nobody has used yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invitation {
+    pub id: String,
+    pub name: String,
+    pub role: Role,
+    pub by_name: String,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// The invitations that nobody has used yet, the newest first.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invitations {
+    pub invitations: Vec<Invitation>,
+}
+
+/// An invitation with the way to use it, shown this once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationLink {
+    pub invitation: Invitation,
+    /// Where the person goes on. What follows the `#` is a secret.
+    pub url: String,
+    /// The same as a QR code: an SVG picture.
+    pub svg: String,
+}
+
+/// What somebody reads who follows an invitation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Invited {
+    pub name: String,
+    pub role: Role,
+    /// A user name that is free.
+    pub username: String,
+}
+
+/// How somebody signs in from now on who was invited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Joining {
+    /// What follows the `#` in the link.
+    pub code: String,
+    pub name: String,
+    pub username: String,
+    pub password: String,
+}
+
 /// Somebody with a password that was made for them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum AuditAction {
     SettingsChanged,
+    /// Its orders are real from then on.
+    RestaurantPublished,
     SalesPaused,
     ProductCreated,
     ProductChanged,
@@ -19,6 +21,8 @@ pub enum AuditAction {
     CategoriesChanged,
     AvailabilityChanged,
     StaffHired,
+    StaffInvited,
+    InvitationWithdrawn,
     StaffChanged,
     PasswordGiven,
     OrderCancelled,

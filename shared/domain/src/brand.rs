@@ -13,6 +13,9 @@ pub const MAX_TAGLINE: usize = 80;
 pub const MAX_HEADLINE: usize = 80;
 pub const MAX_STORY: usize = 300;
 
+/// What a restaurant is called that has no name yet.
+pub const UNNAMED: &str = "Tu restaurante";
+
 /// Where logos are that come with the product, of the demo's restaurants.
 const DRAWN: [&str; 2] = ["caleta", "pardos"];
 
@@ -218,15 +221,20 @@ impl Tenant {
         }
     }
 
+    /// Whether it is one of the demo's, which are made up.
+    pub fn is_made_up(&self) -> bool {
+        DRAWN.contains(&self.id.as_str())
+    }
+
     /// Where the large drawing of the home page is, which the demo's restaurants have.
     pub fn hero_drawing(&self) -> Option<String> {
-        let has_one = DRAWN.contains(&self.id.as_str());
-        has_one.then(|| format!("/assets/illustrations/hero_{}.svg", self.id))
+        self.is_made_up()
+            .then(|| format!("/assets/illustrations/hero_{}.svg", self.id))
     }
 
     /// Where the logo would be that it has as long as it has none of its own.
     pub fn logo_without_own(&self) -> String {
-        match DRAWN.contains(&self.id.as_str()) {
+        match self.is_made_up() {
             true => format!("/assets/illustrations/logo_{}.svg", self.id),
             false => "/assets/favicon.svg".to_owned(),
         }

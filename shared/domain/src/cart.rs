@@ -3,7 +3,7 @@
 mod stock;
 
 pub use super::catalog::Pick;
-pub use stock::{gone, stock_taken};
+pub use stock::{gone, stock_taken, uncounted};
 
 use super::catalog::{Catalog, Component, Item, OptionGroup};
 pub use super::fulfilment::FulfilmentKind;

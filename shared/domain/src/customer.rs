@@ -1,5 +1,6 @@
 //! Customers and the rules of what they tell about themselves.
 
+use super::letters::fold;
 use super::time::DAY_MS;
 pub use super::written::FieldProblem;
 use super::written::{self, Email, Line, Phone, line, optional_line};
@@ -80,9 +81,37 @@ pub fn check_name(text: &str) -> Result<String, FieldProblem> {
 /// The number of an identity document of any country: 1 to 20 characters.
 pub type PersonDocument = Line<20>;
 
+/// Longest user name, in characters.
+const MAX_USERNAME: usize = 40;
+
+/// A user name made of a name, which is not taken: the first name, with the next one where it is taken, with a number where that is.
+/// Empty while there are too few letters for one.
+pub fn proposed_username(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| {
+            let folded = fold(word);
+            folded.chars().filter(char::is_ascii_alphanumeric).collect()
+        })
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    let Some(first) = words.first() else {
+        return String::new();
+    };
+    let mut names = vec![first.clone()];
+    names.extend(words.get(1).map(|second| [first, ".", second].concat()));
+    let last = names.last().cloned().unwrap_or_default();
+    let numbered = (2..=MAX_NUMBERED).map(|number| format!("{last}{number}"));
+    let free = |name: &String| (3..=MAX_USERNAME).contains(&name.len()) && !is_taken(name);
+    names.into_iter().chain(numbered).find(free).unwrap_or_default()
+}
+
+/// The last number that is put behind a name.
+const MAX_NUMBERED: usize = 1_000;
+
 /// Lower-cases and checks a user name: 3 to 40 of `a-z 0-9 . _ -`.
 pub fn check_username(text: &str) -> Result<String, FieldProblem> {
-    let name = line(text, 3, 40)?.to_lowercase();
+    let name = line(text, 3, MAX_USERNAME)?.to_lowercase();
     let fits = name
         .bytes()
         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));

@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 /// Counters by name, as they are stored.
 pub type Counters = BTreeMap<String, i64>;
 
-/// What an event adds to the counters of a day: the day on which the order was placed, in the restaurant's zone.
+/// What an event adds to the counters of a day: the day on which the order was placed, in the restaurant's zone. Rehearsals add
+/// nothing.
 pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> {
     if let Some(money) = event.money_moved() {
         let add = [("collected", money.collected), ("refunded", money.refunded)];
@@ -25,7 +26,7 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
         let add: Vec<_> = add.map(|(name, amount)| (name.to_owned(), amount.0)).collect();
         return (!add.is_empty()).then(|| (zone.date(money.placed_at), add));
     }
-    let order = event.order()?;
+    let order = event.order().filter(|order| !order.rehearsal)?;
     let day = zone.date(order.placed_at);
     let hour = zone.clock(order.placed_at).0;
     let mut add = Vec::new();

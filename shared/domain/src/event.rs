@@ -110,6 +110,9 @@ pub enum Event {
     /// Money has come in.
     PaymentApproved {
         order_id: OrderId,
+        /// Its order is a rehearsal: nobody paid, and nothing went back.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        rehearsal: bool,
         method: PaymentMethod,
         amount: Money,
         /// When the order was placed.
@@ -127,6 +130,9 @@ pub enum Event {
     /// Money is back where it came from.
     PaymentRefunded {
         order_id: OrderId,
+        /// Its order is a rehearsal: nobody paid, and nothing went back.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        rehearsal: bool,
         amount: Money,
         /// When the order was placed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,6 +146,9 @@ pub enum Event {
     /// The sums of a payment have changed otherwise: money is on its way back, or nothing is owed any more.
     PaymentUpdated {
         order_id: OrderId,
+        /// Its order is a rehearsal: nobody paid, and nothing went back.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        rehearsal: bool,
         /// What came in by this change, where no other event of it says so.
         #[serde(default)]
         collected: Money,
@@ -251,6 +260,9 @@ pub struct OrderRef {
     /// The request for catering that it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catering: Option<CateringId>,
+    /// It was placed while the restaurant was being set up, and counts in nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
     /// The order's version after this event: it grows by one with each, so that events of one order can be put in order.
     /// 0 in events from before there was one.
     #[serde(default)]

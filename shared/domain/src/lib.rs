@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod audit;
 pub mod brand;
+pub mod business;
 pub mod cart;
 pub mod catalog;
 pub mod catering;
@@ -33,6 +34,7 @@ pub mod order_status;
 pub mod palette;
 pub mod payment;
 pub mod promise;
+pub mod readiness;
 pub mod role;
 pub mod schedule;
 pub mod search;

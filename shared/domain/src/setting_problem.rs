@@ -34,6 +34,12 @@ pub enum SettingProblem {
     Contrast {
         tenths: i64,
     },
+    /// No telephone number.
+    Phone,
+    /// No tax number, or one with another check digit.
+    Ruc,
+    /// No code of an establishment: 4 digits.
+    Code,
     /// Another package has this id, another day this date, or another zone this district.
     Twice,
 }

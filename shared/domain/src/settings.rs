@@ -1,6 +1,7 @@
 //! What a manager changes of a restaurant's rules: read and written as a whole.
 
 use super::brand::BrandSettings;
+use super::business::{BusinessSettings, PlaceSettings, problems_of_places};
 use super::catalog::pictures::is_address;
 use super::catering::{
     CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
@@ -68,6 +69,10 @@ pub struct Settings {
     pub order_limits: OrderLimits,
     /// How the restaurant looks, and what it says of itself.
     pub brand: BrandSettings,
+    /// Who sells, and how it is reached.
+    pub business: BusinessSettings,
+    /// The places of the restaurant. Others can be added; those that there are stay.
+    pub places: Vec<PlaceSettings>,
 }
 
 impl Settings {
@@ -86,6 +91,8 @@ impl Settings {
             compat: tenant.compat,
             order_limits: tenant.order_limits,
             brand: BrandSettings::of(&tenant.brand),
+            business: BusinessSettings::of(&tenant.brand),
+            places: tenant.branches.iter().map(PlaceSettings::of).collect(),
         }
     }
 
@@ -99,27 +106,34 @@ impl Settings {
             delivery_zones: self.delivery_zones.clone(),
             targets: self.targets,
             hours: self.hours.clone(),
-            branches: tenant.branches.iter().map(|branch| self.place(branch)).collect(),
+            branches: self.places.iter().map(|place| self.branch(place)).collect(),
             special_days: self.special_days.clone(),
             holidays: self.holidays.clone(),
             catering: self.catering.clone(),
             compat: self.compat,
             order_limits: self.order_limits,
-            brand: self.brand.applied(&tenant.brand),
+            brand: self.business.applied(self.brand.applied(&tenant.brand)),
             ..tenant.clone()
         }
     }
 
-    fn place(&self, branch: &Branch) -> Branch {
-        Branch {
-            opening_hours: self.branch_hours.get(&branch.id).cloned(),
-            ..branch.clone()
-        }
+    fn branch(&self, place: &PlaceSettings) -> Branch {
+        place.branch(self.branch_hours.get(&place.id).cloned())
+    }
+
+    /// What cannot be used in place of what the restaurant has, each by its JSON pointer.
+    pub fn problems_beside(&self, tenant: &Tenant) -> Vec<(String, SettingProblem)> {
+        let mut problems = self.unknown_branches();
+        problems.extend(self.brand.problems(&tenant.brand));
+        let business = BusinessSettings::of(&tenant.brand);
+        problems.extend(self.business.problems(&business, !tenant.draft));
+        problems.extend(problems_of_places(&self.places, tenant));
+        problems
     }
 
     /// The places named here that the restaurant does not have, each by its JSON pointer.
-    pub fn unknown_branches(&self, tenant: &Tenant) -> Vec<(String, SettingProblem)> {
-        let unknown = |id: &Slug| tenant.branches.iter().all(|branch| &branch.id != id);
+    fn unknown_branches(&self) -> Vec<(String, SettingProblem)> {
+        let unknown = |id: &Slug| self.places.iter().all(|place| &place.id != id);
         let hours = self
             .branch_hours
             .keys()

@@ -7,7 +7,7 @@ use super::holidays::Holidays;
 use super::order_limits::OrderLimits;
 use super::service_hours::{Pause, SpecialDay, WeeklyHours};
 pub use super::stage::StageTargets;
-use super::written::{Phone, Ruc};
+use super::written::{self, Phone, Ruc};
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,9 @@ pub struct Tenant {
     /// How much a customer may have open.
     #[serde(default)]
     pub order_limits: OrderLimits,
+    /// It is being set up and not published yet: its orders are [rehearsals](super::order::OrderDetails::rehearsal).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
 }
 
 /// How a restaurant presents itself.
@@ -69,9 +72,14 @@ pub struct Brand {
     pub logo: String,
     /// Style tokens that this brand overrides, as `--name` and value.
     pub palette: Vec<(String, String)>,
-    pub phone: Phone,
+    /// Where customers call; `None` in a restaurant that is being set up.
+    #[serde(with = "written::blank", default)]
+    pub phone: Option<Phone>,
+    /// Its name in law; empty in a restaurant that is being set up.
     pub legal_name: String,
-    pub ruc: Ruc,
+    /// Its tax number; `None` until it has one.
+    #[serde(with = "written::blank", default)]
+    pub ruc: Option<Ruc>,
 }
 
 /// A rate of the included tax from a day on.

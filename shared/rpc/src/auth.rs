@@ -119,7 +119,7 @@ pub(super) fn signed_in_customer(
 }
 
 #[cfg(feature = "ssr")]
-async fn signed_in_staff(
+pub(super) async fn signed_in_staff(
     services: &services::Services,
     caller: &services::caller::Caller,
 ) -> Result<SignedInStaff, services::Error> {

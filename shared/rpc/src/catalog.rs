@@ -2,8 +2,8 @@
 
 use api::ApiError;
 use api::catalog::{
-    Availability, BrandDesk, CategoryEntry, KeptPicture, MenuDesk, MenuFile, MenuImport, NewPause,
-    PictureKind, ServiceSettings, Storefront,
+    Availability, BrandDesk, BusinessDesk, CategoryEntry, Door, KeptPicture, MenuDesk, MenuFile, MenuImport,
+    MenuTemplates, NewPause, PictureKind, PricedDish, Readiness, ServiceSettings, Storefront,
 };
 use domain::ProductId;
 use domain::catalog::{Category, Product, ProductSheet, Promotion};
@@ -213,6 +213,86 @@ pub async fn keep_picture(content: String, kind: PictureKind) -> Result<KeptPict
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatalog, async |services, caller| {
         services.pictures.keep(&caller, &content, kind).await
+    })
+    .await
+}
+
+/// Who sells and where. Managers.
+#[server(name = BusinessCall, prefix = "/rpc/catalog", endpoint = "business", input = Json, client = super::Reading)]
+pub async fn business() -> Result<BusinessDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.business(&caller).await
+    })
+    .await
+}
+
+/// Changes that, from the version that was read. Managers.
+#[server(name = ChangeBusinessCall, prefix = "/rpc/catalog", endpoint = "change-business", input = Json, client = super::Writing)]
+pub async fn change_business(wanted: BusinessDesk) -> Result<BusinessDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.change_business(&caller, &wanted).await
+    })
+    .await
+}
+
+/// What the restaurant lacks before it can be published. Managers.
+#[server(name = ReadinessCall, prefix = "/rpc/catalog", endpoint = "readiness", input = Json, client = super::Reading)]
+pub async fn readiness() -> Result<Readiness, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.readiness(&caller).await
+    })
+    .await
+}
+
+/// Publishes the restaurant: its orders are real from then on. Managers.
+#[server(name = PublishRestaurantCall, prefix = "/rpc/catalog", endpoint = "publish-restaurant", input = Json, client = super::Writing)]
+pub async fn publish_restaurant() -> Result<Readiness, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.publish_restaurant(&caller).await
+    })
+    .await
+}
+
+/// The sample cartas. Managers.
+#[server(name = MenuTemplatesCall, prefix = "/rpc/catalog", endpoint = "menu-templates", input = Json, client = super::Reading)]
+pub async fn menu_templates() -> Result<MenuTemplates, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.menu_templates(&caller).await
+    })
+    .await
+}
+
+/// Puts a sample carta in place of the carta, before the restaurant is published. Managers.
+#[server(name = LayTemplateCall, prefix = "/rpc/catalog", endpoint = "lay-template", input = Json, client = super::Writing)]
+pub async fn lay_template(template: String) -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.lay_template(&caller, &template).await
+    })
+    .await
+}
+
+/// Says what dishes cost and which are sold, before the restaurant is published. Managers.
+#[server(name = PriceDishesCall, prefix = "/rpc/catalog", endpoint = "price-dishes", input = Json, client = super::Writing)]
+pub async fn price_dishes(dishes: Vec<PricedDish>) -> Result<MenuDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatalog, async |services, caller| {
+        services.catalog.price_dishes(&caller, &dishes).await
+    })
+    .await
+}
+
+/// Where customers order, for a sign at the door. Managers.
+#[server(name = DoorCall, prefix = "/rpc/catalog", endpoint = "door", input = Json, client = super::Reading)]
+pub async fn door() -> Result<Door, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.mailing.door(&caller.tenant).await
     })
     .await
 }

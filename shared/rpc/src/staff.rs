@@ -4,7 +4,11 @@ use api::ApiError;
 use api::account::PasswordChange;
 #[cfg(feature = "ssr")]
 use api::auth::App;
-use api::staff::{NewStaffMember, StaffChange, StaffList, StaffMember, StaffPassword};
+use api::auth::SignedInStaff;
+use api::staff::{
+    InvitationLink, Invitations, Invited, Joining, NewInvitation, NewStaffMember, StaffChange, StaffList,
+    StaffMember, StaffPassword,
+};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
@@ -63,6 +67,54 @@ pub async fn change_own_password(change: PasswordChange) -> Result<(), ApiError>
         let signed_in = services.auth.change_password(&caller, change).await?;
         exchange.change_session(SessionChange::Start(App::Console, signed_in.tokens));
         Ok(())
+    })
+    .await
+}
+
+/// The invitations that nobody has used yet. Managers.
+#[server(name = InvitationsCall, prefix = "/rpc/auth", endpoint = "invitations", input = Json, client = super::Reading)]
+pub async fn invitations() -> Result<Invitations, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageStaff, async |services, caller| {
+        services.auth.invitations(&caller).await
+    })
+    .await
+}
+
+/// Invites somebody, and gives the link this once. Managers.
+#[server(name = InviteCall, prefix = "/rpc/auth", endpoint = "invite", input = Json, client = super::Writing)]
+pub async fn invite(person: NewInvitation) -> Result<InvitationLink, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageStaff, async |services, caller| {
+        services.auth.invite(&caller, &person).await
+    })
+    .await
+}
+
+/// Makes the link of an invitation useless. Managers.
+#[server(name = WithdrawInvitationCall, prefix = "/rpc/auth", endpoint = "withdraw-invitation", input = Json, client = super::Writing)]
+pub async fn withdraw_invitation(id: String) -> Result<(), ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageStaff, async |services, caller| {
+        services.auth.withdraw_invitation(&caller, &id).await
+    })
+    .await
+}
+
+/// To whom an invitation was given. Anybody who has its code.
+#[server(name = InvitedCall, prefix = "/rpc/auth", endpoint = "invited", input = Json, client = super::Reading)]
+pub async fn invited(code: String) -> Result<Invited, ApiError> {
+    super::context::at_the_door(async |_, services, caller| services.auth.invited(&caller, &code).await).await
+}
+
+/// Makes the account of somebody who was invited, and signs them in to the console. Anybody who has its code.
+#[server(name = JoinCall, prefix = "/rpc/auth", endpoint = "join", input = Json, client = super::Writing)]
+pub async fn join(joining: Joining) -> Result<SignedInStaff, ApiError> {
+    use super::context::{SessionChange, at_the_door};
+    at_the_door(async |exchange, services, caller| {
+        let signed_in = services.auth.join(&caller, &joining).await?;
+        exchange.change_session(SessionChange::Start(App::Console, signed_in.tokens));
+        super::auth::signed_in_staff(&services, &signed_in.caller).await
     })
     .await
 }

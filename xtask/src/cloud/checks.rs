@@ -55,8 +55,8 @@ const MODULES: [(&str, &str); 9] = [
     ("pedidos", "integrations"),
 ];
 
-/// What is done in the function that needs it: the restaurant and its menu are read, and files are kept.
-const DONE_BY_ALL: [&str; 2] = ["catalog", "exports"];
+/// What is done in the function that needs it: the restaurant and its menu are read, files are kept, and pages have addresses.
+const DONE_BY_ALL: [&str; 3] = ["catalog", "exports", "mailing"];
 
 /// Checks a packaged template against the server's source.
 pub fn check(places: &Places, template: &Value) -> Result<()> {

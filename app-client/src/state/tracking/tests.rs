@@ -52,6 +52,7 @@ fn tracking(status: Status, steps: Vec<TrackedStep>) -> Tracking {
         }),
         mine: true,
         may_cancel: false,
+        rehearsal: false,
     }
 }
 

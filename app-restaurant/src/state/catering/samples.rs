@@ -38,6 +38,7 @@ pub fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
         order_limits: Default::default(),
+        draft: false,
         delivery_zones: Vec::new(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
@@ -47,9 +48,9 @@ pub fn tenant() -> Tenant {
             story: String::new(),
             palette: vec![],
             logo: String::new(),
-            phone: Phone::parse("987 654 321").unwrap(),
+            phone: Phone::parse("987 654 321").ok(),
             legal_name: String::new(),
-            ruc: Ruc::parse("20131312955").unwrap(),
+            ruc: Ruc::parse("20131312955").ok(),
         },
         currency: Currency::Pen,
         zone: Zone::lima(),

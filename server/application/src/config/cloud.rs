@@ -67,7 +67,8 @@ pub struct CloudConfig {
     pub machine: Option<String>,
     /// `BRASA_MAIL_FROM`: who sends mail. Default nobody, which production refuses: no mail.
     pub mail_from: Option<String>,
-    /// `BRASA_PUBLIC_URL`: as for one process, but always set.
+    /// `BRASA_PUBLIC_URL`: as for one process, but always set. `BRASA_CONSOLE_URL`: where the console is, which has an address of its
+    /// own there.
     pub public: PublicAddress,
     /// `BRASA_TENANT_ROLE`: the ARN of the function's own role, whose sessions, each tagged with a restaurant, reach that
     /// restaurant's rows. Default none: the function's own credentials do.
@@ -82,6 +83,9 @@ pub struct CloudConfig {
     /// `BRASA_GATEWAY` and what belongs to it: as for one process, but for the secrets of [`gateway_secrets`]. In production
     /// functions that take no money have none.
     pub gateway: Gateway,
+    /// Whether customers can pay before they receive: not with `BRASA_CASH_ONLY=1`, which is set for all functions where the gateway
+    /// is `none`.
+    pub online: bool,
     /// `BRASA_DEMO=1`: two demo restaurants, stored by the sweep. Default off; refused in production.
     pub demo: bool,
     /// `BRASA_ORIGINS`: the apps' own addresses such as `https://app.example.pe`, separated by commas. What comes from
@@ -140,7 +144,10 @@ impl CloudConfig {
         };
         let default_tenant = default_tenant(set("BRASA_TENANT"))?;
         let public = needed("BRASA_PUBLIC_URL")?;
-        let address = PublicAddress::parse(&public, &default_tenant);
+        // The first of several is that of the default restaurant.
+        let console = set("BRASA_CONSOLE_URL").and_then(|all| all.split(',').next().map(str::to_owned));
+        let address =
+            PublicAddress::parse(&public, &default_tenant).map(|address| address.with_console(console));
         let mail_from = set("BRASA_MAIL_FROM");
         if production && mail_from.is_none() {
             return Err(ConfigError {
@@ -167,6 +174,7 @@ impl CloudConfig {
             sockets: set("BRASA_SOCKETS"),
             keys,
             gateway,
+            online: set("BRASA_CASH_ONLY").as_deref() != Some("1"),
             demo,
             origins: origins(&set("BRASA_ORIGINS").unwrap_or_default()),
             environment,

@@ -12,12 +12,17 @@ pub fn has_data(folder: &Path) -> bool {
     folder.join("brasa.db").is_file()
 }
 
-/// What keeps production from starting on a folder, a sentence each with what to type.
-pub fn faults(folder: &Path) -> Vec<String> {
+/// What keeps production from starting on a folder, a sentence each with what to type. `is_named` is whether it is said which
+/// restaurant begins in a folder without any.
+pub fn faults(folder: &Path, is_named: bool) -> Vec<String> {
     let shown = folder.display();
+    if !has_data(folder) && is_named {
+        return Vec::new();
+    }
     if !has_data(folder) {
         return vec![format!(
-            "BRASA_DATA={shown} holds no restaurant: make the first one there with `server tenant create --help`"
+            "BRASA_DATA={shown} holds no restaurant: name the first one, such as BRASA_TENANT=brasero, and its owner gets a link to set \
+             it up, or make it with `server tenant create --help`"
         )];
     }
     let mut faults = Vec::new();
@@ -55,7 +60,8 @@ mod tests {
     fn production_wants_data_that_nobody_else_reads() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let first = faults(&data);
+        assert_eq!(faults(&data, true), Vec::<String>::new());
+        let first = faults(&data, false);
         assert!(
             first.len() == 1 && first[0].contains("server tenant create"),
             "{first:?}"
@@ -67,7 +73,7 @@ mod tests {
             mode(&data.join(name), 0o644);
         }
         mode(&data, 0o755);
-        let found = faults(&data);
+        let found = faults(&data, false);
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(
             found[1].ends_with(&format!("chmod 600 {}", data.join("keys").display())),
@@ -77,8 +83,8 @@ mod tests {
         for name in PRIVATE {
             mode(&data.join(name), 0o600);
         }
-        assert_eq!(faults(&data), Vec::<String>::new());
+        assert_eq!(faults(&data, false), Vec::<String>::new());
         fs::remove_file(data.join("keys")).unwrap();
-        assert!(faults(&data)[0].contains("is missing"));
+        assert!(faults(&data, false)[0].contains("is missing"));
     }
 }

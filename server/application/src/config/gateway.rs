@@ -8,7 +8,8 @@ const MERCADO_PAGO: &str = "https://api.mercadopago.com";
 /// What lets production take orders that nobody pays for.
 const DANGER: &str = "BRASA_DANGER_ORDERS_WITHOUT_MONEY";
 
-/// `BRASA_GATEWAY`: `simulated` (default outside production) or `mercadopago`; production must name one.
+/// `BRASA_GATEWAY`: `simulated` (default outside production), `mercadopago`, or `none`; production must name one. Restaurants that are
+/// not published yet use the simulated one, whatever this is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gateway {
     /// No money is taken: the customer says how a payment ends. `takes_messages` is whether messages that nobody signs count too,
@@ -17,6 +18,8 @@ pub enum Gateway {
         takes_messages: bool,
     },
     MercadoPago(Account),
+    /// Customers pay at the door.
+    CashOnly,
     /// Every payment fails: for functions that take no money.
     Nobody,
 }
@@ -28,7 +31,8 @@ impl Gateway {
             None if production => Err(wrong(
                 "BRASA_GATEWAY",
                 "",
-                "name who takes the money, such as BRASA_GATEWAY=mercadopago with the variables BRASA_MERCADOPAGO_…",
+                "name who takes the money, such as BRASA_GATEWAY=mercadopago with the variables BRASA_MERCADOPAGO_…, or type \
+                 BRASA_GATEWAY=none where customers pay at the door",
             )),
             Some("simulated") if production && set(DANGER).as_deref() != Some("1") => Err(wrong(
                 "BRASA_GATEWAY",
@@ -39,11 +43,12 @@ impl Gateway {
             None | Some("simulated") => Ok(Gateway::Simulated {
                 takes_messages: !production,
             }),
+            Some("none") => Ok(Gateway::CashOnly),
             Some("mercadopago") => Ok(Gateway::MercadoPago(account(&set, production)?)),
             Some(other) => Err(wrong(
                 "BRASA_GATEWAY",
                 other,
-                "it should be simulated or mercadopago",
+                "it should be simulated, mercadopago or none",
             )),
         }
     }
@@ -168,6 +173,13 @@ mod tests {
                 takes_messages: false
             })
         );
+    }
+
+    #[test]
+    fn nobody_takes_money_where_that_is_said() {
+        for production in [false, true] {
+            assert_eq!(read(("BRASA_GATEWAY", "none"), production), Ok(Gateway::CashOnly));
+        }
     }
 
     #[test]

@@ -41,9 +41,19 @@ pub struct DoctorArguments {
 /// Restaurants.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum TenantCommand {
-    /// Make a restaurant with its first place and an empty carta. Prices are in soles and include 18 % IGV; hours, delivery
-    /// fee and minimum are changed by its manager, with PATCH /api/settings.
+    /// Make a restaurant, and print the link with which its owner sets it up in a browser. Until it is published there its orders are
+    /// rehearsals, which nobody pays for. Prices are in soles and include 18 % IGV.
     Create(Box<NewTenant>),
+    /// Print a new link with which somebody becomes a manager of a restaurant; the one that was printed before is good no longer.
+    Link {
+        /// The id of the restaurant.
+        id: TenantId,
+    },
+    /// Publish a restaurant that is set up: its orders are real from then on.
+    Publish {
+        /// The id of the restaurant.
+        id: TenantId,
+    },
     /// List all restaurants with their state and host names.
     List,
     /// Name all host names of a restaurant; those that are not named lead to it no longer.
@@ -75,41 +85,68 @@ pub enum TenantCommand {
     },
 }
 
+const FIRST_PLACE: &str = "Principal";
+const USUAL_HOURS: &str = "Mo-Su 12:00-23:00";
+const FIRST_CATEGORY: &str = "Carta";
+
 /// A restaurant that is to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct NewTenant {
     /// Its id for ever: 1 to 30 of a-z, 0-9 and -, as part of addresses.
     pub id: TenantId,
-    /// What customers call it.
+    /// What customers call it; its owner says so where it is left out.
     #[arg(long)]
-    pub name: String,
+    pub name: Option<String>,
     /// Its tax number, 11 digits.
     #[arg(long)]
-    pub ruc: String,
+    pub ruc: Option<String>,
     /// Its name in law; the name without one.
     #[arg(long)]
     pub legal_name: Option<String>,
     /// Where customers call.
     #[arg(long)]
-    pub phone: String,
+    pub phone: Option<String>,
     /// Street and number of its first place.
     #[arg(long)]
-    pub address: String,
+    pub address: Option<String>,
     /// The district of its first place.
     #[arg(long)]
-    pub district: String,
+    pub district: Option<String>,
     /// What its first place is called.
-    #[arg(long, default_value = "Principal")]
+    #[arg(long, default_value = FIRST_PLACE)]
     pub branch: String,
     /// When orders are taken, such as `Mo-Th 12:00-23:00; Fr,Sa 12:00-15:30,18:00-02:00`. Days that are not named are closed.
-    #[arg(long, default_value = "Mo-Su 12:00-23:00")]
+    #[arg(long, default_value = USUAL_HOURS)]
     pub hours: String,
     /// A category of the carta; may be repeated, in the order of the carta.
-    #[arg(long = "category", value_name = "NAME", default_value = "Carta")]
+    #[arg(long = "category", value_name = "NAME", default_value = FIRST_CATEGORY)]
     pub categories: Vec<String>,
     /// A host name that leads to it, such as pedidos.example.pe; may be repeated.
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
+    /// Take real orders at once; name, tax number, telephone and address have to be said then.
+    #[arg(long, requires_all = ["name", "ruc", "phone", "address", "district"])]
+    pub published: bool,
+}
+
+impl NewTenant {
+    /// A restaurant of which nothing but its id is known.
+    pub fn unknown(id: TenantId) -> NewTenant {
+        NewTenant {
+            id,
+            name: None,
+            ruc: None,
+            legal_name: None,
+            phone: None,
+            address: None,
+            district: None,
+            branch: FIRST_PLACE.into(),
+            hours: USUAL_HOURS.into(),
+            categories: vec![FIRST_CATEGORY.into()],
+            hosts: Vec::new(),
+            published: false,
+        }
+    }
 }
 
 /// Staff.

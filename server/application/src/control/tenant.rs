@@ -2,8 +2,13 @@
 
 use super::arguments::{NewTenant, TenantCommand};
 use super::{Control, Said, engine, hours};
+use api::ApiError;
+use api::staff::INVITATION_DAYS;
+use domain::brand::UNNAMED;
+use domain::business::{MAX_DISTRICT, MAX_LEGAL_NAME, MAX_STREET};
 use domain::catalog::{Catalog, Category};
 use domain::letters::fold;
+use domain::order::Actor;
 use domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
 use domain::written;
 use domain::written::{Phone, Ruc};
@@ -29,6 +34,11 @@ impl Control {
     pub(super) async fn tenant(&self, command: &TenantCommand) -> Said {
         match command {
             TenantCommand::Create(new) => self.create(new).await,
+            TenantCommand::Link { id } => {
+                self.existing(id).await?;
+                self.link(id).await
+            }
+            TenantCommand::Publish { id } => self.publish(id).await,
             TenantCommand::List => self.list().await,
             TenantCommand::Hosts { id, hosts } => self.set_hosts(id, hosts).await,
             TenantCommand::Suspend { id } => {
@@ -70,10 +80,64 @@ impl Control {
         let begun = self.tenants.begin(id, &tenant.brand.name, &hosts).await;
         let begun = begun.map_err(|error| refused(id, error))?;
         self.make(&begun, planned).await?;
-        tracing::info!(tenant = %id, "a restaurant was made");
+        tracing::info!(tenant = %id, published = new.published, "a restaurant was made");
+        let state = match new.published {
+            true => "takes real orders",
+            false => "its orders are rehearsals until it is published",
+        };
+        Ok(format!("{id} is made; {state}. {}", self.link(id).await?))
+    }
+
+    /// Makes the restaurant of this id where there is none at all yet, and says with which link it is set up; `None` where there are
+    /// restaurants already.
+    pub async fn begin_first(&self, id: &TenantId) -> Result<Option<String>, String> {
+        let all = self.tenants.list().await.map_err(engine)?;
+        match all.as_slice() {
+            // One whose making was interrupted is made again.
+            [] => self.create(&NewTenant::unknown(id.clone())).await.map(Some),
+            [left] if left.id == *id && self.tenants.is_left(left) => {
+                self.create(&NewTenant::unknown(id.clone())).await.map(Some)
+            }
+            [only] if only.id == *id && only.state == TenantState::Active => self.still_to_begin(id).await,
+            _ => Ok(None),
+        }
+    }
+
+    /// What is said of a restaurant that nobody has begun to set up: its link may have been overlooked.
+    async fn still_to_begin(&self, id: &TenantId) -> Result<Option<String>, String> {
+        let tenant = self.catalog.tenant(id).await.map_err(super::said)?;
+        let nobody = self.auth.list_staff(id).await.map_err(super::said)?.is_empty();
+        Ok((tenant.draft && nobody)
+            .then(|| format!("{id} waits to be set up; `tenant link {id}` prints another link for that")))
+    }
+
+    async fn link(&self, id: &TenantId) -> Said {
+        let link = self.auth.opening_link(id).await.map_err(super::said)?;
+        tracing::info!(tenant = %id, "a link for a manager was printed");
         Ok(format!(
-            "{id} is made; add its manager with `staff add <username> --tenant {id} --role manager --name <name>`"
+            "Who opens this link becomes its manager. It works once, for {INVITATION_DAYS} days, and `tenant link {id}` prints \
+             another one:\n{}",
+            link.url
         ))
+    }
+
+    async fn publish(&self, id: &TenantId) -> Said {
+        self.existing(id).await?;
+        match self.catalog.publish_by(id, &Actor::system()).await {
+            Ok(_) => Ok(format!("{id} is published; its orders are real")),
+            Err(error) => {
+                let error = ApiError::from(error);
+                let lacks = error
+                    .detail
+                    .as_ref()
+                    .map(|detail| format!(" {}", detail["lacks"]));
+                Err(format!(
+                    "{id} cannot be published: {}{}",
+                    error.message,
+                    lacks.unwrap_or_default()
+                ))
+            }
+        }
     }
 
     /// Writes what a restaurant that was begun consists of, and serves it. Where its making was given up meanwhile, nothing
@@ -189,14 +253,18 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         written::line(text, 1, most)
             .map_err(|_| format!("{argument} should be 1 to {most} characters on one line"))
     };
-    let name = line(&new.name, "--name", 60)?;
-    let legal_name = new.legal_name.as_deref().unwrap_or(&name);
-    let ruc = Ruc::parse(&new.ruc).map_err(|_| {
+    let name = line(new.name.as_deref().unwrap_or(UNNAMED), "--name", 60)?;
+    let legal_name = new.legal_name.clone().or(new.name.clone());
+    let ruc = new.ruc.as_deref().map(Ruc::parse).transpose().map_err(|_| {
         "--ruc should be the 11 digits of a RUC, of which the last is the right check digit".to_owned()
     })?;
-    let phone = Phone::parse(&new.phone).map_err(|_| {
+    let phone = new.phone.as_deref().map(Phone::parse).transpose().map_err(|_| {
         "--phone should be a telephone number such as 987 654 321 or (01) 444 5555".to_owned()
     })?;
+    let some = |text: &Option<String>, argument: &str, most: usize| {
+        let text = text.as_deref().map(|text| line(text, argument, most));
+        Ok::<_, String>(text.transpose()?.unwrap_or_default())
+    };
     let branch = line(&new.branch, "--branch", 60)?;
     let since = Date::parse(IGV_SINCE).ok_or("the date of the tax rate is none")?;
     Ok(Tenant {
@@ -208,7 +276,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
             palette: Vec::new(),
             logo: String::new(),
             phone,
-            legal_name: line(legal_name, "--legal-name", 120)?,
+            legal_name: some(&legal_name, "--legal-name", MAX_LEGAL_NAME)?,
             ruc,
             name,
         },
@@ -224,8 +292,8 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         branches: vec![Branch {
             id: slug(&branch).ok_or("--branch should have letters or digits")?,
             name: branch,
-            address: line(&new.address, "--address", 120)?,
-            district: line(&new.district, "--district", 60)?,
+            address: some(&new.address, "--address", MAX_STREET)?,
+            district: some(&new.district, "--district", MAX_DISTRICT)?,
             opening_hours: None,
             code: String::new(),
         }],
@@ -238,6 +306,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         order_limits: Default::default(),
         delivery_zones: Vec::new(),
         catering: Default::default(),
+        draft: !new.published,
     })
 }
 

@@ -78,7 +78,11 @@ pub(super) fn storefront(files: &Files) -> Result<Storefront, DemoError> {
             .map(|written| promotion(written, &groups))
             .collect::<Result<_, _>>()?,
     };
-    Ok(Storefront { tenant, catalog })
+    Ok(Storefront {
+        tenant,
+        catalog,
+        online: true,
+    })
 }
 
 fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Product, DemoError> {

@@ -61,6 +61,7 @@ pub async fn aws(
         mailer: engines.mailer.clone(),
         public: config.public.clone(),
         gateway: gateway(&config.gateway, engines.documents.clone(), &clock)?,
+        online: config.online,
         clock,
         secrets,
         own_addresses: false,

@@ -1,6 +1,7 @@
 use crate::wiring;
 use application::control::{Control, Invocation, Outcome};
 use domain::{TenantId, Timestamp};
+use ports::PublicAddress;
 use ports::tenants::TenantState;
 use ports_testsuite::ManualClock;
 use services::tenants::MAKING_MS;
@@ -9,6 +10,10 @@ use tempfile::TempDir;
 
 const NEW: &str =
     "tenant create brasero --name Brasero --ruc 20100070970 --phone 987654321 --address Jr. --district Lima";
+
+fn public() -> PublicAddress {
+    PublicAddress::parse("http://localhost:3000", &TenantId::parse("pardos").unwrap()).unwrap()
+}
 
 /// Commands on a folder of its own.
 struct Typist {
@@ -21,7 +26,7 @@ impl Typist {
     fn new() -> Typist {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(Timestamp(1_761_411_600_000)));
-        let control = wiring::control(&folder.path().join("data"), clock.clone()).unwrap();
+        let control = wiring::control(&folder.path().join("data"), public(), clock.clone()).unwrap();
         Typist {
             control,
             clock,
@@ -235,7 +240,7 @@ async fn what_cannot_be_used_is_named_with_what_to_type() {
             "--district Lima --category Pollos --category pollos",
             "twice",
         ),
-        ("--district Lima", "", "--district"),
+        ("--district Lima", "--published", "--district"),
     ] {
         let said = typist.refuses(NEW.replace(from, to).trim()).await;
         assert!(said.contains(named), "{to}: {said}");

@@ -11,7 +11,7 @@ use futures::FutureExt as _;
 use ports::clock::SystemClock;
 use server::backup;
 use server::control_socket::{self, ControlSocket};
-use server::wiring;
+use server::wiring::{self, App};
 use std::error::Error;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -125,7 +125,8 @@ async fn carried_out(data: &Path, invocation: &Invocation) -> Result<Outcome, Bo
     if let Some(outcome) = control_socket::ask(data, invocation).await? {
         return Ok(outcome);
     }
-    let control = wiring::control(data, Arc::new(SystemClock)).map_err(|error| {
+    let public = config::public_address(set)?;
+    let control = wiring::control(data, public, Arc::new(SystemClock)).map_err(|error| {
         format!("{error}\nif a server runs on this folder, stop it and type the command again")
     })?;
     Ok(control.run(invocation).await)
@@ -144,7 +145,10 @@ fn configured() -> Result<Config, Box<dyn Error>> {
     let config = Config::from_env();
     let production = set("BRASA_ENV").as_deref() == Some("production");
     let mut faults = match production {
-        true => folder::faults(&config::data_folder(set("BRASA_DATA"))),
+        true => folder::faults(
+            &config::data_folder(set("BRASA_DATA")),
+            set("BRASA_TENANT").is_some(),
+        ),
         false => Vec::new(),
     };
     match config {
@@ -168,6 +172,7 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
         .await
         .map_err(|error| format!("BRASA_ADDR={address} cannot be listened on: {error}"))?;
     app.spawn();
+    set_up_first(&app).await?;
     tracing::info!(%address, data = %app.config.data.display(), demo = app.config.demo, "serving");
     // Connections and the work in the background end at the same time: neither waits for what keeps the other.
     let stop = stopped().shared();
@@ -179,6 +184,17 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
     drop(control);
     served?;
     ended?;
+    Ok(())
+}
+
+/// Makes the first restaurant where there is none at all and its id was said, and prints the link with which it is set up.
+async fn set_up_first(app: &App) -> Result<(), Box<dyn Error>> {
+    if app.config.demo || set("BRASA_TENANT").is_none() {
+        return Ok(());
+    }
+    if let Some(said) = app.control.begin_first(&app.config.default_tenant).await? {
+        println!("{said}");
+    }
     Ok(())
 }
 

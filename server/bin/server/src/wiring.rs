@@ -72,6 +72,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         mailer,
         public: config.public.clone(),
         gateway: gateway(&config.gateway, engines.documents.clone(), &clock)?,
+        online: config.gateway != Gateway::CashOnly,
         clock,
         secrets: Secrets::open(&config.data)?,
         own_addresses: true,
@@ -164,10 +165,8 @@ async fn refuse_demo(application: &Application) -> Result<(), StartError> {
 }
 
 /// What runs commands on a folder that no process has open. Neither mail leaves nor money is taken by that.
-pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError> {
+pub fn control(data: &Path, public: PublicAddress, clock: Arc<dyn Clock>) -> Result<Control, StartError> {
     let engines = Embedded::open(data, Arc::clone(&clock))?;
-    let anywhere = TenantId::parse("t").ok();
-    let public = anywhere.and_then(|tenant| PublicAddress::parse("http://localhost", &tenant));
     let application = assemble(&Ports {
         sender: Arc::new(ReqwestSender::new(true)?),
         documents: engines.documents.clone(),
@@ -176,8 +175,9 @@ pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError
         workflows: engines.workflows.clone(),
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
-        public: public.ok_or_else(|| EngineError::broken("control", "no address"))?,
+        public,
         gateway: gateway(&Gateway::Nobody, engines.documents.clone(), &clock)?,
+        online: true,
         clock,
         secrets: Secrets::open(data)?,
         own_addresses: true,

@@ -1,4 +1,5 @@
 //! Payment gateways without money.
 
 pub mod no_gateway;
+pub mod rehearsals;
 pub mod simulated_gateway;

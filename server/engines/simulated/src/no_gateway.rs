@@ -14,6 +14,10 @@ pub struct NoGateway;
 
 #[async_trait]
 impl PaymentGateway for NoGateway {
+    fn takes_payments(&self) -> bool {
+        false
+    }
+
     async fn open(&self, _: &TenantId, _: &CreatePayment<'_>) -> Result<Opened, EngineError> {
         Err(none())
     }

@@ -103,6 +103,11 @@ fn reference(order: &OrderId, attempt: usize) -> String {
     format!("sim_{order}_{attempt}")
 }
 
+/// Whether a payment was opened at a gateway of this kind.
+pub(crate) fn is_simulated(reference: &str) -> bool {
+    order_of(reference).is_some()
+}
+
 /// The order that a reference is of.
 fn order_of(reference: &str) -> Option<OrderId> {
     let (order, attempt) = reference.strip_prefix("sim_")?.rsplit_once('_')?;

@@ -53,6 +53,33 @@ pub(super) async fn export(call: SignedIn) -> Answer {
         .await?)
 }
 
+/// Which sample carta.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct TemplateBody {
+    /// Its id.
+    template: String,
+}
+
+pub(super) async fn templates(call: SignedIn) -> Answer {
+    ok(&call
+        .http
+        .app
+        .services
+        .catalog
+        .menu_templates(&call.caller)
+        .await?)
+}
+
+pub(super) async fn lay_template(call: SignedIn, Body(body): Body<TemplateBody>) -> Answer {
+    if body.template.is_empty() {
+        return Err(missing("/template").into());
+    }
+    let catalog = &call.http.app.services.catalog;
+    let desk = catalog.lay_template(&call.caller, &body.template).await?;
+    ok(&json!({ "dishes": desk.catalog.products.len() }))
+}
+
 /// A table of dishes.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]

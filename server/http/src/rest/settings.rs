@@ -4,6 +4,7 @@ pub(crate) mod docs;
 
 use super::super::extract::{Body, SignedIn};
 use super::if_match::{IfMatch, versioned};
+use super::orders::Nothing;
 use super::{Answer, ok};
 use api::catalog::{NewPause, Pauses};
 use axum::http::StatusCode;
@@ -26,4 +27,13 @@ pub(super) async fn pause(call: SignedIn, Body(wanted): Body<NewPause>) -> Answe
     let catalog = &call.http.app.services.catalog;
     let pauses = catalog.pause(&call.caller, &wanted).await?;
     ok(&Pauses { pauses })
+}
+
+pub(super) async fn readiness(call: SignedIn) -> Answer {
+    ok(&call.http.app.services.catalog.readiness(&call.caller).await?)
+}
+
+pub(super) async fn publish(call: SignedIn, _: Body<Nothing>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    ok(&catalog.publish_restaurant(&call.caller).await?)
 }

@@ -6,9 +6,10 @@ use super::super::extract::{Body, SignedIn};
 use super::if_match::{IfMatch, versioned};
 use super::orders::Nothing;
 use super::{Answer, answer, ok};
-use api::staff::{NewStaffMember, StaffChange};
+use api::staff::{NewInvitation, NewStaffMember, StaffChange};
 use axum::extract::Path;
 use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 
 pub(super) async fn list(call: SignedIn) -> Answer {
     ok(&call.http.app.services.auth.staff_members(&call.caller).await?)
@@ -39,4 +40,19 @@ pub(super) async fn change(
 pub(super) async fn give_password(call: SignedIn, Path(username): Path<String>, _: Body<Nothing>) -> Answer {
     let auth = &call.http.app.services.auth;
     ok(&auth.give_password(&call.caller, &username).await?)
+}
+
+pub(super) async fn invitations(call: SignedIn) -> Answer {
+    ok(&call.http.app.services.auth.invitations(&call.caller).await?)
+}
+
+pub(super) async fn invite(call: SignedIn, Body(person): Body<NewInvitation>) -> Answer {
+    let link = call.http.app.services.auth.invite(&call.caller, &person).await?;
+    answer(StatusCode::CREATED, &link)
+}
+
+pub(super) async fn withdraw_invitation(call: SignedIn, Path(id): Path<String>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    auth.withdraw_invitation(&call.caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

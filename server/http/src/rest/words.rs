@@ -63,7 +63,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 32] = [
+const NEEDS: [(&str, &str, Permission); 35] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -71,10 +71,12 @@ const NEEDS: [(&str, &str, Permission); 32] = [
     ("PUT", "/products/{id}/availability", Permission::MarkSoldOut),
     ("PUT", "/categories", Permission::ManageCatalog),
     ("POST", "/menu/import", Permission::ManageCatalog),
+    ("PUT", "/menu/template", Permission::ManageCatalog),
     ("POST", "/pictures", Permission::ManageCatalog),
     ("POST", "/promotions", Permission::ManageCatalog),
     ("PUT", "/promotions/{id}", Permission::ManageCatalog),
     ("PATCH", "/settings", Permission::ManageSettings),
+    ("POST", "/settings/publish", Permission::ManageSettings),
     ("PUT", "/pause", Permission::PauseSales),
     ("POST", "/orchestrate-order", Permission::Internal),
     (
@@ -107,6 +109,7 @@ const NEEDS: [(&str, &str, Permission); 32] = [
     ("POST", "/staff", Permission::ManageStaff),
     ("PATCH", "/staff/{username}", Permission::ManageStaff),
     ("POST", "/staff/{username}/password", Permission::ManageStaff),
+    ("POST", "/invitations", Permission::ManageStaff),
     ("POST", "/webhooks", Permission::ManageWebhooks),
     ("PATCH", "/webhooks/{id}", Permission::ManageWebhooks),
     ("POST", "/webhooks/{id}/rotate-secret", Permission::ManageWebhooks),

@@ -61,8 +61,17 @@ impl Codes {
         same(&self.proof(tenant, id).link, given.trim())
     }
 
+    /// What the link of an invitation carries behind its id: 32 hexadecimal digits.
+    pub(super) fn of_invitation(&self, tenant: &TenantId, id: &str) -> String {
+        let bytes = self.signed(&format!("staff invitation\n{tenant}\n{id}"));
+        hex::encode(bytes.get(..16).unwrap_or(&bytes))
+    }
+
     fn bytes(&self, purpose: &str, tenant: &TenantId, id: &AccountRequestId) -> Vec<u8> {
-        let text = format!("account {purpose}\n{tenant}\n{id}");
+        self.signed(&format!("account {purpose}\n{tenant}\n{id}"))
+    }
+
+    fn signed(&self, text: &str) -> Vec<u8> {
         Hmac::<Sha256>::new_from_slice(&self.key)
             .map(|mut mac| {
                 mac.update(text.as_bytes());

@@ -9,6 +9,7 @@ mod close_account;
 mod code_pace;
 mod codes;
 mod ended;
+mod invitations;
 mod machines;
 mod made_password;
 mod manage_staff;

@@ -13,8 +13,8 @@ use domain::audit::AuditAction;
 use domain::customer::{check_name, check_password, check_username};
 use domain::order::Actor;
 use domain::staff::Role;
-use domain::{StaffId, TenantId};
-use ports::documents::{Commit, CommitError};
+use domain::{StaffId, TenantId, Timestamp};
+use ports::documents::{Commit, CommitError, Write};
 use serde_json::json;
 use texts::now::errors as texts;
 
@@ -97,34 +97,11 @@ impl AuthService {
         must_change_password: bool,
         by: Option<&Actor>,
     ) -> Result<(), Error> {
-        let wrong = |pointer, problem| Error::invalid(vec![field_errors::field(pointer, problem)]);
-        if !person.role.is_staff() {
-            return Err(Error::new(Code::InvalidValue, texts::INVALID));
-        }
+        let user = self.new_user(person, hash, must_change_password)?;
         let now = self.clock.now();
-        let user = UserRecord {
-            form: SCHEMA_VERSION,
-            username: check_username(&person.username).map_err(|problem| wrong("/username", problem))?,
-            email: None,
-            name: check_name(&person.name).map_err(|problem| wrong("/name", problem))?,
-            password: hash.to_owned(),
-            person: Person::Staff {
-                staff_id: new_id(StaffId::parse, StaffId::PREFIX, now),
-                role: person.role,
-                active: true,
-            },
-            created_at: now,
-            generation: 0,
-            password_changed_at: None,
-            email_changed_at: None,
-            pending_email: None,
-            must_change_password,
-            closed_at: None,
-        };
         let mut writes = vec![put_new_user(&user)?];
         if let Some(by) = by {
-            let hired = audit_entry::changes(&json!({}), &audited(&user))?;
-            writes.push(noted(&user, by, now, AuditAction::StaffHired, hired)?);
+            writes.push(Self::hired(&user, by, now)?);
         }
         let commit = Commit {
             writes,
@@ -142,5 +119,44 @@ impl AuthService {
             }
             Err(error) => Err(Error::from(error)),
         }
+    }
+
+    /// The record of somebody new. 422 when a field cannot be used.
+    pub(super) fn new_user(
+        &self,
+        person: &NewStaff,
+        hash: &str,
+        must_change_password: bool,
+    ) -> Result<UserRecord, Error> {
+        let wrong = |pointer, problem| Error::invalid(vec![field_errors::field(pointer, problem)]);
+        if !person.role.is_staff() {
+            return Err(Error::new(Code::InvalidValue, texts::INVALID));
+        }
+        let now = self.clock.now();
+        Ok(UserRecord {
+            form: SCHEMA_VERSION,
+            username: check_username(&person.username).map_err(|problem| wrong("/username", problem))?,
+            email: None,
+            name: check_name(&person.name).map_err(|problem| wrong("/name", problem))?,
+            password: hash.to_owned(),
+            person: Person::Staff {
+                staff_id: new_id(StaffId::parse, StaffId::PREFIX, now),
+                role: person.role,
+                active: true,
+            },
+            created_at: now,
+            generation: 0,
+            password_changed_at: None,
+            email_changed_at: None,
+            pending_email: None,
+            must_change_password,
+            closed_at: None,
+        })
+    }
+
+    /// The write that remembers that somebody has begun to work here.
+    pub(super) fn hired(user: &UserRecord, by: &Actor, now: Timestamp) -> Result<Write, Error> {
+        let hired = audit_entry::changes(&json!({}), &audited(user))?;
+        noted(user, by, now, AuditAction::StaffHired, hired)
     }
 }

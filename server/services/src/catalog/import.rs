@@ -8,6 +8,7 @@ use crate::retry;
 use api::Code;
 use api::FieldError;
 use api::catalog::{MenuFile, MenuImport, MenuRow, MenuTable, RowOutcome};
+use domain::ProductId;
 use domain::catalog::{Catalog, Category, Edit, MenuDraft, ProductSheet};
 use domain::staff::Permission;
 use texts::now::menu_table as texts;
@@ -88,6 +89,15 @@ fn note(
         before: Some(published.categories.clone()),
         after: Some(categories),
     });
+    let before = draft.applied(published);
+    let listed = rows.iter().filter_map(|row| row.dish.as_ref().map(|(id, _)| id));
+    let new = listed.filter(|id| before.product(id).is_none());
+    let new: Vec<ProductId> = new.cloned().collect();
+    // Those that are new come behind the others, in the order of the table.
+    if !new.is_sorted() {
+        let order = before.products.iter().map(|product| product.id.clone());
+        draft.order = Some(order.chain(new).collect());
+    }
     for (id, sheet) in rows.into_iter().filter_map(|row| row.dish) {
         let edit = Edit {
             before: published.product(&id).map(ProductSheet::of),

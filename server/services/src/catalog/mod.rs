@@ -21,6 +21,7 @@ mod product_numbers;
 mod promotion_fields;
 mod promotions;
 mod publish;
+mod publish_restaurant;
 mod put_menu;
 mod put_product;
 mod remove_menu;
@@ -28,6 +29,7 @@ mod remove_product;
 mod service_settings;
 mod settings;
 mod store;
+mod templates;
 
 pub use inspect::StoredStock;
 pub use put_menu::PlannedMenu;
@@ -73,6 +75,7 @@ pub struct CatalogService {
     documents: Arc<dyn Documents>,
     clock: Arc<dyn Clock>,
     restaurants: Remembered<TenantId, Arc<StoredMenu>>,
+    online: bool,
 }
 
 impl CatalogService {
@@ -81,7 +84,20 @@ impl CatalogService {
             documents,
             clock,
             restaurants: Remembered::new(MAX_REMEMBERED, REMEMBERED_MS),
+            online: true,
         }
+    }
+
+    /// The same with whether customers of published restaurants can pay before they receive.
+    #[must_use]
+    pub fn paid_online(mut self, online: bool) -> CatalogService {
+        self.online = online;
+        self
+    }
+
+    /// Whether customers of a restaurant can pay before they receive. Rehearsals can always be paid: with no money.
+    pub fn is_paid_online(&self, tenant: &Tenant) -> bool {
+        self.online || tenant.draft
     }
 
     /// The settings and carta of a restaurant, without stock. Restaurants that are not there are not remembered, so
@@ -201,7 +217,11 @@ impl CatalogService {
     pub async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, Error> {
         let Offer { tenant, catalog } = self.sold(tenant, None).await?;
         let tenant = Arc::unwrap_or_clone(tenant);
-        Ok(Storefront { tenant, catalog })
+        Ok(Storefront {
+            online: self.is_paid_online(&tenant),
+            tenant,
+            catalog,
+        })
     }
 
     /// The same with only these products and promotions and what they consist of, as far as there are any, and without the

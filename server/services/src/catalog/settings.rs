@@ -9,8 +9,11 @@ use crate::retry;
 use crate::versions::{self, Versioned};
 use api::audit::AuditChange;
 use api::{Code, FieldError};
+use domain::TenantId;
 use domain::audit::AuditAction;
+use domain::business::PlaceSettings;
 use domain::event::Event;
+use domain::order::Actor;
 use domain::settings::Settings;
 use domain::staff::Permission;
 use domain::tenant::Tenant;
@@ -86,12 +89,25 @@ impl CatalogService {
         noted: (AuditAction, Vec<AuditChange>),
         done: T,
     ) -> Result<Option<T>, Error> {
+        self.put_settings_by(&caller.tenant, &caller.actor()?, read, changed, noted, done)
+            .await
+    }
+
+    /// The same in the name of anybody.
+    pub(super) async fn put_settings_by<T>(
+        &self,
+        tenant: &TenantId,
+        by: &Actor,
+        read: &Document,
+        changed: Tenant,
+        (action, changes): (AuditAction, Vec<AuditChange>),
+        done: T,
+    ) -> Result<Option<T>, Error> {
         let write = store::put(store::settings_key(), changed, store::unchanged(Some(read)))?;
-        let (by, now) = (caller.actor()?, self.clock.now());
-        let (action, changes) = noted;
-        let noted = audit_entry::entry(Book::Catalog, &by, now, action, Subject::default(), changes)?;
-        let event = envelope(&caller.tenant, &by.id, now, Event::SettingsChanged {});
-        let committed = self.commit(&caller.tenant, vec![write, noted], vec![event]).await;
+        let now = self.clock.now();
+        let noted = audit_entry::entry(Book::Catalog, by, now, action, Subject::default(), changes)?;
+        let event = envelope(tenant, &by.id, now, Event::SettingsChanged {});
+        let committed = self.commit(tenant, vec![write, noted], vec![event]).await;
         retry::unless_overtaken(committed, done)
     }
 }
@@ -117,9 +133,10 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
         )])
     })?;
     after.brand.tidy(&before.brand);
+    after.business.tidy();
+    after.places.iter_mut().for_each(PlaceSettings::tidy);
     let mut problems = after.problems();
-    problems.extend(after.unknown_branches(tenant));
-    problems.extend(after.brand.problems(&tenant.brand));
+    problems.extend(after.problems_beside(tenant));
     if problems.is_empty() {
         return Ok(after);
     }

@@ -48,7 +48,7 @@ impl CateringService {
         }
         let tenant = self.catalog.tenant(&caller.tenant).await?;
         let number = self.documents.next_number(&caller.tenant, "catering").await?;
-        let request = CateringRequest::new(
+        let mut request = CateringRequest::new(
             new_id(CateringId::parse, CateringId::PREFIX, now),
             number,
             caller.customer_id().ok().cloned(),
@@ -56,6 +56,7 @@ impl CateringService {
             wanted,
             now,
         );
+        request.rehearsal = tenant.draft;
         self.register(&caller.tenant).await?;
         let link = store::new_link();
         let mut writes = store::create(&request, &link, &tenant.catering)?;

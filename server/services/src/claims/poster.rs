@@ -6,6 +6,7 @@ use crate::qr;
 use api::claims::ClaimPoster;
 use api::pages::Page;
 use domain::TenantId;
+use domain::written::or_empty;
 
 impl ClaimsService {
     pub(super) async fn notice(&self, tenant: &TenantId) -> Result<ClaimPoster, Error> {
@@ -15,7 +16,7 @@ impl ClaimsService {
         let svg = qr::svg(&url).ok_or_else(Error::internal)?;
         Ok(ClaimPoster {
             legal_name: restaurant.brand.legal_name.clone(),
-            ruc: restaurant.brand.ruc.to_string(),
+            ruc: or_empty(&restaurant.brand.ruc).to_owned(),
             url,
             svg,
         })

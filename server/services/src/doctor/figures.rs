@@ -42,6 +42,8 @@ impl DaySum {
         add(&mut self.counters, of_order(order, zone).1);
         self.newest = self.newest.max(Some(order.updated_at));
         match &examined.payment {
+            // Money of a rehearsal is none.
+            Ok(Some(_)) if order.head.rehearsal => {}
             Ok(Some(stored)) => add(&mut self.counters, of_payment(&stored.payment)),
             Ok(None) => {}
             Err(_) => self.give_up(),
@@ -97,6 +99,7 @@ impl Doctor {
             let (requests, next) = parts.catering.stored_requests(tenant, cursor).await?;
             let accepted = requests
                 .iter()
+                .filter(|request| !request.rehearsal)
                 .filter_map(|request| Some((order_id(&request.id)?, request.accepted_at()?)));
             let accepted: Vec<(OrderId, Timestamp)> = accepted.collect();
             let ids: Vec<OrderId> = accepted.iter().map(|(id, _)| id.clone()).collect();

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::orders::{Terms, Unpaid};
 use api::orders::{NewOrder, OrderView};
 use api::{Code, FieldError};
-use domain::cart::{CartLine, FulfilmentKind, Quote, When, quote};
+use domain::cart::{CartLine, FulfilmentKind, Quote, When, quote, uncounted};
 use domain::customer::{Address, Customer, FieldProblem};
 use domain::event::Event;
 use domain::opening::{Opening, Why};
@@ -118,6 +118,11 @@ impl OrdersService {
             takes_orders(&restaurant.tenant, details.fulfilment.branch(), now)?;
         }
         let quote = quote?;
+        let pays_first = caller.customer_id().is_ok() && terms::is_paid_first(wanted, terms);
+        if pays_first && !self.catalog.is_paid_online(&restaurant.tenant) {
+            let text = texts::ONLY_CASH;
+            return Err(Error::of_field(Code::InvalidValue, "/paymentMethod", text));
+        }
         expected(wanted, &quote)?;
 
         let limits = restaurant.tenant.order_limits;
@@ -127,7 +132,10 @@ impl OrdersService {
             id: new_id(OrderId::parse, OrderId::PREFIX, now),
             number,
             customer: contact(&customer, details.phone),
-            lines: quote.lines,
+            lines: match restaurant.tenant.draft {
+                true => uncounted(quote.lines),
+                false => quote.lines,
+            },
             totals: quote.totals,
             branch: restaurant
                 .tenant
@@ -141,6 +149,7 @@ impl OrdersService {
             catering: None,
             waits: terms::awaits(caller, terms),
             by_customer: caller.customer_id().is_ok(),
+            rehearsal: restaurant.tenant.draft,
         };
         // Cash is paid at the door, so the order goes straight into the kitchen.
         let cash = head.payment_method == PaymentMethod::Cash && terms.unpaid == Unpaid::Pays;

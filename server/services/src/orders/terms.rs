@@ -8,6 +8,7 @@ use crate::orders::{Terms, Unpaid};
 use api::orders::NewOrder;
 use domain::cart::Quote;
 use domain::order::{Awaits, Fulfilment};
+use domain::payment::PaymentMethod;
 use domain::{CustomerId, Money};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -119,4 +120,9 @@ pub(super) fn quote_told(quote: &Quote) -> Value {
         "totalCents": totals.total,
         "taxCents": totals.tax,
     })
+}
+
+/// Whether an order is to be paid before it is cooked.
+pub(super) fn is_paid_first(wanted: &NewOrder, terms: Terms) -> bool {
+    wanted.payment_method != PaymentMethod::Cash && terms.unpaid == Unpaid::Pays
 }

@@ -130,6 +130,7 @@ fn tracking(
         promise,
         mine,
         may_cancel,
+        rehearsal: order.head.rehearsal,
     }
 }
 

@@ -46,7 +46,7 @@ impl PaymentsService {
         if payment.status() == Some(PaymentStatus::Approved) {
             return Ok(Settled::Paid);
         }
-        if self.gateway.as_simulated().is_none() {
+        if self.simulated(order).is_none() {
             return Err(Error::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED));
         }
         // The attempt that is open is the one that is paid.

@@ -37,7 +37,7 @@ use domain::payment::Payment;
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use ports::event_bus::{HandleError, Subscriber};
-use ports::payment_gateway::Message;
+use ports::payment_gateway::{Message, SimulatedPayments};
 use ports::{CateringRequests, Clock, Documents, PaymentGateway, PeriodicTask};
 use std::collections::HashSet;
 use std::sync::atomic::AtomicUsize;
@@ -115,6 +115,14 @@ impl PaymentsService {
         }
     }
 
+    /// The gateway that only pretends, where that is who takes the money of an order.
+    fn simulated(&self, order: &Order) -> Option<&dyn SimulatedPayments> {
+        match order.head.rehearsal {
+            true => self.gateway.rehearsals(),
+            false => self.gateway.as_simulated(),
+        }
+    }
+
     /// The payment as it is shown, with a QR code while one is of use.
     fn view(&self, order: &Order, payment: &Payment) -> PaymentView {
         let attempt = payment.attempt();
@@ -140,7 +148,7 @@ impl PaymentsService {
             refunds: payment.refunds.iter().map(RefundView::of).collect(),
             adjustments: payment.adjustments.iter().map(AdjustmentView::of).collect(),
             qr,
-            simulated: self.gateway.as_simulated().is_some(),
+            simulated: self.simulated(order).is_some(),
             expires_at: open::expires_at(order),
         }
     }

@@ -65,6 +65,9 @@ impl PaymentsService {
         title: &str,
         actor: &str,
     ) -> Result<PaymentView, Error> {
+        if !order.head.rehearsal && !self.gateway.takes_payments() {
+            return Err(Error::new(Code::PaymentUnavailable, texts::ONLY_CASH));
+        }
         let restaurant = self.catalog.tenant(tenant).await?;
         let began = self.clock.now();
         let settled = || Error::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
@@ -91,6 +94,7 @@ impl PaymentsService {
                 currency: restaurant.currency,
                 title,
                 expires_at,
+                rehearsal: order.head.rehearsal,
             };
             let opened = self.gateway.open(tenant, &opening).await;
             let Opened {

@@ -8,7 +8,7 @@ use crate::envelope::envelopes;
 use crate::error::Error;
 use crate::{registry, retry};
 use domain::event::Event;
-use domain::order::Order;
+use domain::order::{Order, OrderDetails};
 use domain::payment::{Payment, PaymentNote, PaymentStatus, RefundState};
 use domain::{Money, TenantId, Timestamp};
 use ports::documents::{Commit, Table};
@@ -70,7 +70,7 @@ impl PaymentsService {
             version: stored.version + 1,
         };
         let sums_changed = stored.payment.summary(chosen) != note.summary;
-        let events = happened(&stored.payment, after, note, sums_changed, order.head.placed_at);
+        let events = happened(&stored.payment, after, note, sums_changed, &order.head);
         let commit = Commit {
             writes: store::put(after, look, stored)?,
             events: envelopes(tenant, actor, now, events),
@@ -106,10 +106,10 @@ fn happened(
     after: &Payment,
     note: PaymentNote,
     sums_changed: bool,
-    placed_at: Timestamp,
+    head: &OrderDetails,
 ) -> Vec<Event> {
     let order_id = || after.order_id.clone();
-    let placed_at = Some(placed_at);
+    let (placed_at, rehearsal) = (Some(head.placed_at), head.rehearsal);
     let turned = |status| after.status() == Some(status) && before.status() != Some(status);
     let collected = after.collected() - before.collected();
     // What stays of a closed payment was not paid just now.
@@ -118,6 +118,7 @@ fn happened(
     if approved {
         events.push(Event::PaymentApproved {
             order_id: order_id(),
+            rehearsal,
             method: note.summary.method,
             amount: collected,
             placed_at,
@@ -133,6 +134,7 @@ fn happened(
         if was.is_none_or(|was| was.state != RefundState::Done) {
             events.push(Event::PaymentRefunded {
                 order_id: order_id(),
+                rehearsal,
                 amount: refund.amount,
                 placed_at,
                 payment: Some(note),
@@ -155,6 +157,7 @@ fn happened(
     if untold || in_vain.is_some() || (events.is_empty() && sums_changed) {
         events.push(Event::PaymentUpdated {
             order_id: order_id(),
+            rehearsal,
             collected: if untold { collected } else { Money::ZERO },
             placed_at,
             payment: note,

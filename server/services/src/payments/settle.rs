@@ -21,10 +21,13 @@ impl PaymentsService {
         order: &OrderId,
         approve: bool,
     ) -> Result<PaymentView, Error> {
-        if self.gateway.as_simulated().is_none() {
+        if self.gateway.rehearsals().is_none() {
             return Err(Error::forbidden());
         }
         let order = self.payable(caller, order, Permission::SeePayments).await?;
+        if self.simulated(&order).is_none() {
+            return Err(Error::forbidden());
+        }
         let stored = self.stored(&caller.tenant, &order).await?;
         let settlement = ended(approve);
         let settled_so = matches!(stored.payment.to_settle(settlement), Ok(None));
@@ -43,7 +46,7 @@ impl PaymentsService {
         order: &Order,
         settlement: Settlement,
     ) -> Result<Payment, Error> {
-        let gateway = self.gateway.as_simulated().ok_or_else(Error::forbidden)?;
+        let gateway = self.simulated(order).ok_or_else(Error::forbidden)?;
         let payment = self.stored(tenant, order).await?.payment;
         let Some(attempt) = payment.to_settle(settlement).map_err(refused)? else {
             return Ok(payment);

@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 125] = [
+const REST: [(&str, &str, &str); 132] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -55,6 +55,8 @@ const REST: [(&str, &str, &str); 125] = [
     ("DELETE", "/products/{id}", "133333++4"),
     ("GET", "/categories", "+++++++++"),
     ("PUT", "/categories", "133333+++"),
+    ("GET", "/menu/templates", "133333+++"),
+    ("PUT", "/menu/template", "133333+++"),
     ("GET", "/menu/export", "133333+++"),
     ("POST", "/menu/import", "133333+++"),
     ("POST", "/pictures", "133333+++"),
@@ -134,12 +136,17 @@ const REST: [(&str, &str, &str); 125] = [
     ("GET", "/audit/export", "133333+++"),
     ("GET", "/settings", "133333+++"),
     ("PATCH", "/settings", "133333+++"),
+    ("GET", "/settings/readiness", "133333+++"),
+    ("POST", "/settings/publish", "133333+++"),
     ("PUT", "/pause", "133++3+++"),
     ("GET", "/staff", "133333+3+"),
     ("POST", "/staff", "133333+3+"),
     ("GET", "/staff/{username}", "133333+3+"),
     ("PATCH", "/staff/{username}", "133333+3+"),
     ("POST", "/staff/{username}/password", "133333+3+"),
+    ("GET", "/invitations", "133333+3+"),
+    ("POST", "/invitations", "133333+3+"),
+    ("DELETE", "/invitations/{id}", "133333+34"),
     ("POST", "/webhooks", "133333+++"),
     ("GET", "/webhooks", "133333+++"),
     ("GET", "/webhooks/{id}", "133333++4"),

@@ -50,6 +50,15 @@ pub(super) async fn removable(server: &TestServer, method: &str, path: &str, nam
             server.post("/api/products", &manager, dish).await.expect(201);
             name.to_owned()
         }
+        ("DELETE", "/invitations/{id}") => {
+            let manager = server.machine("pardos", Role::Manager);
+            let person = json!({ "name": name, "role": "cook" });
+            let invited = server
+                .post("/api/invitations", &manager, person)
+                .await
+                .expect(201);
+            invited.body["invitation"]["id"].as_str().unwrap().to_owned()
+        }
         ("DELETE", "/promotions/{id}") => {
             let manager = server.machine("pardos", Role::Manager);
             let parts = json!([{ "productId": "agua" }]);
@@ -142,6 +151,8 @@ pub(super) fn body(path: &str, customer: &str, order: &str, number: &Value) -> V
         }
         "/menu/import" => json!({ "csv": "Sección,Plato,Precio\nBrasa,Pollo,9.00\n" }),
         "/products/{id}/availability" => json!({ "available": true }),
+        "/invitations" => json!({ "name": "X", "role": "cook" }),
+        "/menu/template" => json!({ "template": "polleria" }),
         "/staff" => json!({ "username": "x", "name": "X", "role": "cook" }),
         "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),

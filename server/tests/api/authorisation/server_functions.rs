@@ -1,24 +1,24 @@
 //! The calls of the apps.
 
-use super::seen;
+use super::{auth_functions, seen};
 use crate::support::{Browser, PASSWORD, TestServer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const RPC_ROLES: [&str; 6] = ["visitor", "customer", "cook", "dispatcher", "driver", "manager"];
-const ANYBODY: &str = "++++++";
-const CUSTOMER: &str = "1+1111";
-const STAFF: &str = "11++++";
+pub(super) const ANYBODY: &str = "++++++";
+pub(super) const CUSTOMER: &str = "1+1111";
+pub(super) const STAFF: &str = "11++++";
 const COOKS: &str = "11+33+";
 const KITCHEN: &str = "11++3+";
-const MANAGERS: &str = "11333+";
+pub(super) const MANAGERS: &str = "11333+";
 
 /// A server function, who may call it, and with what.
-type Row = (&'static str, &'static str, Value);
+pub(super) type Row = (&'static str, &'static str, Value);
 
 fn rpc() -> Vec<Row> {
     [
-        of_auth(),
+        auth_functions::of_auth(),
         of_claims(),
         of_catering(),
         of_orders(),
@@ -26,44 +26,6 @@ fn rpc() -> Vec<Row> {
         of_others(),
     ]
     .concat()
-}
-
-fn of_auth() -> Vec<Row> {
-    let credentials = json!({ "credentials": { "username": "nadie", "password": "adivino-1" } });
-    vec![
-        ("/rpc/auth/staff-members", MANAGERS, json!({})),
-        (
-            "/rpc/auth/hire",
-            MANAGERS,
-            json!({ "person": { "username": "x", "name": "X", "role": "cook" } }),
-        ),
-        (
-            "/rpc/auth/change-staff-member",
-            MANAGERS,
-            json!({ "username": "nadie", "change": {}, "version": 1 }),
-        ),
-        (
-            "/rpc/auth/give-password",
-            MANAGERS,
-            json!({ "username": "nadie" }),
-        ),
-        ("/rpc/auth/change-own-password", STAFF, json!({ "change": {} })),
-        ("/rpc/auth/register", ANYBODY, json!({ "registration": {} })),
-        ("/rpc/auth/recover-password", ANYBODY, json!({ "account": "" })),
-        ("/rpc/auth/reset-password", ANYBODY, json!({ "reset": {} })),
-        ("/rpc/auth/change-password", CUSTOMER, json!({ "change": {} })),
-        ("/rpc/auth/my-account", CUSTOMER, json!({})),
-        ("/rpc/auth/change-email", CUSTOMER, json!({ "change": {} })),
-        ("/rpc/auth/confirm-email", CUSTOMER, json!({ "code": "" })),
-        ("/rpc/auth/close-account", CUSTOMER, json!({ "password": "" })),
-        ("/rpc/auth/sign-in", ANYBODY, credentials.clone()),
-        ("/rpc/auth/sign-out", ANYBODY, json!({})),
-        ("/rpc/auth/sign-out-everywhere", CUSTOMER, json!({})),
-        ("/rpc/auth/who-am-i", ANYBODY, json!({})),
-        ("/rpc/auth/staff-sign-in", ANYBODY, credentials),
-        ("/rpc/auth/staff-sign-out", ANYBODY, json!({})),
-        ("/rpc/auth/staff-who-am-i", ANYBODY, json!({})),
-    ]
 }
 
 fn of_claims() -> Vec<Row> {
@@ -259,6 +221,22 @@ fn of_catalog() -> Vec<Row> {
             json!({ "product": "agua", "stock": null }),
         ),
         ("/rpc/catalog/export-menu", MANAGERS, json!({})),
+        ("/rpc/catalog/business", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-business",
+            MANAGERS,
+            json!({ "wanted": { "version": 0, "business": { "legalName": "", "ruc": "", "phone": "" }, "places": [] } }),
+        ),
+        ("/rpc/catalog/readiness", MANAGERS, json!({})),
+        ("/rpc/catalog/door", MANAGERS, json!({})),
+        ("/rpc/catalog/publish-restaurant", MANAGERS, json!({})),
+        ("/rpc/catalog/menu-templates", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/lay-template",
+            MANAGERS,
+            json!({ "template": "polleria" }),
+        ),
+        ("/rpc/catalog/price-dishes", MANAGERS, json!({ "dishes": [] })),
         (
             "/rpc/catalog/import-menu",
             MANAGERS,

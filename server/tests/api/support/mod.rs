@@ -105,7 +105,8 @@ impl TestServer {
 
     /// A restaurant with an empty carta.
     pub async fn make_restaurant(&self, id: &str) {
-        let new = "--name Prueba --ruc 20100070970 --phone 987654321 --address Jr. --district Lima";
+        let new =
+            "--published --name Prueba --ruc 20100070970 --phone 987654321 --address Jr. --district Lima";
         self.command(&format!("tenant create {id} {new}")).await;
     }
 

@@ -59,6 +59,7 @@ impl OrderView {
             },
             pay_before: order.ends_at(),
             to_accept: order.waits_for_acceptance(),
+            rehearsal: order.head.rehearsal,
             created_at: head.placed_at,
             updated_at: order.updated_at,
             version: order.version,

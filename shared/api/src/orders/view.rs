@@ -69,6 +69,9 @@ pub struct OrderView {
     /// Whether it waits for the kitchen to take it on, which confirms it as paid at the door.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub to_accept: bool,
+    /// Placed while the restaurant was being set up: nobody pays for it, and it counts in nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,
@@ -255,6 +258,9 @@ pub struct Tracking {
     pub mine: bool,
     /// Whether the signed-in customer may cancel it now.
     pub may_cancel: bool,
+    /// It was ordered to try the restaurant out: nobody pays for it, and nobody gets it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

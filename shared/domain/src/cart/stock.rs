@@ -20,6 +20,15 @@ pub fn stock_taken(lines: &[OrderLine]) -> Vec<(ProductId, u32)> {
     taken
 }
 
+/// Lines for which no stock is taken: nobody gets what is rehearsed.
+pub fn uncounted(mut lines: Vec<OrderLine>) -> Vec<OrderLine> {
+    for line in &mut lines {
+        line.counted = false;
+        line.components.clear();
+    }
+    lines
+}
+
 /// The lines of an order whose dish, or a part of it, has been taken off the carta since it was placed. What is left does not
 /// matter: it has taken its own.
 pub fn gone(catalog: &Catalog, ordered: &[OrderLine], day: Date) -> Vec<CartProblem> {

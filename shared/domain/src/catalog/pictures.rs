@@ -27,6 +27,71 @@ const DRAWN: [&str; 17] = [
     "sanguches",
 ];
 
+/// The dishes that there is a drawing of, in order.
+const DISHES: [&str; 61] = [
+    "a_lo_pobre",
+    "agua",
+    "anticuchos_2",
+    "arroz_casa",
+    "arroz_mariscos",
+    "brochetas_2",
+    "camote_glaseado",
+    "camote_rejilla",
+    "cancha",
+    "carretillero",
+    "causa_cangrejo",
+    "causa_langostino",
+    "ceviche_aji_amarillo",
+    "ceviche_clasico",
+    "ceviche_mixto",
+    "chaufa_mariscos",
+    "chicha_1_5l",
+    "chicha_grande",
+    "chicha_morada",
+    "chicharron_12",
+    "chicharron_6",
+    "chicharron_calamar",
+    "chicharron_pescado",
+    "chicharron_plato",
+    "chifles",
+    "chorizo_coctel",
+    "ensalada",
+    "ensalada_cesar",
+    "ensalada_cocida",
+    "inca_kola",
+    "inca_kola_1_5l",
+    "jalea_mixta",
+    "leche_tigre",
+    "leche_tigre_negra",
+    "limonada_frozen",
+    "maracuya",
+    "mollejitas",
+    "papas_familiar",
+    "papas_fritas",
+    "parrilla_2",
+    "parrilla_4",
+    "parrillero_1_2",
+    "parrillero_1_4",
+    "parrillero_1_4_bbq",
+    "picarones",
+    "pollo_1_2",
+    "pollo_1_4",
+    "pollo_1_4_arrocero",
+    "pollo_1_4_encamotado",
+    "pollo_entero",
+    "salsa_extra",
+    "sanguche_brasa",
+    "sanguche_brasa_papas",
+    "sanguche_parrillero",
+    "suspiro",
+    "tacu_tacu",
+    "tequenos_3",
+    "tequenos_6",
+    "tiradito",
+    "tres_leches",
+    "yuca_frita",
+];
+
 /// The drawing for all other categories.
 const ANY: &str = "brasa";
 
@@ -66,6 +131,16 @@ pub fn is_of_category(image: &str) -> bool {
         || image
             .strip_prefix(DRAWINGS)
             .is_some_and(|name| name.starts_with("cat_"))
+}
+
+/// Whether there is a drawing of a dish of this name.
+pub fn is_drawn(dish: &str) -> bool {
+    DISHES.binary_search(&dish).is_ok()
+}
+
+/// Where a drawing is, relative to the site.
+pub fn drawing(name: &str) -> String {
+    [DRAWINGS, name, ".svg"].concat()
 }
 
 /// Where the drawing of a category is, relative to the site.

@@ -61,6 +61,9 @@ pub struct CateringRequest {
     pub updated_at: Timestamp,
     /// The account of the customer, where there is one.
     pub customer: Option<CustomerId>,
+    /// Asked while the restaurant was being set up: nobody pays for it, and its order is a rehearsal.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
     /// Who of the staff entered it for a customer on the telephone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered_by: Option<Actor>,
@@ -163,6 +166,7 @@ impl CateringRequest {
             requested_at: now,
             updated_at: now,
             customer,
+            rehearsal: false,
             handler: entered_by.clone(),
             entered_by,
             wanted,

@@ -31,6 +31,7 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
     Some(OrderDetails {
         waits: Default::default(),
         by_customer: false,
+        rehearsal: request.rehearsal,
         id: order_id(&request.id)?,
         number,
         customer: Contact {

@@ -21,7 +21,7 @@ pub use settlement::{
 use super::holidays::Holidays;
 use super::tenant::Tenant;
 use super::time::Zone;
-use super::written::Ruc;
+use super::written::{self, Ruc};
 use super::{Date, OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -79,8 +79,10 @@ pub enum ReplyBy {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Provider {
     pub legal_name: String,
+    /// Empty where the restaurant had none.
+    #[serde(with = "written::blank")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub ruc: Ruc,
+    pub ruc: Option<Ruc>,
     pub branch: String,
     pub address: String,
     /// Code of the establishment; empty where there is only one book.

@@ -5,10 +5,14 @@ use crate::order::{Order, State, Status};
 use crate::payment::Payment;
 use crate::{Date, Money, Zone};
 
-/// What the events of an order have added to the counters of its day by now. [`is_told`] says which counters it knows.
+/// What the events of an order have added to the counters of its day by now: nothing of a rehearsal. [`is_told`] says which
+/// counters it knows.
 pub fn of_order(order: &Order, zone: &Zone) -> (Date, Counters) {
     let placed_at = order.head.placed_at;
     let (day, hour) = (zone.date(placed_at), zone.clock(placed_at).0);
+    if order.head.rehearsal {
+        return (day, Counters::new());
+    }
     let reference = order.reference();
     let mut add = vec![(format!("hour:{hour:02}:orders"), 1)];
     moved_to(&mut add, order.status());

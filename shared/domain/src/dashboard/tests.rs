@@ -14,6 +14,7 @@ fn money_counts_for_the_day_of_its_order() {
     };
     let placed_at = Some(Timestamp(0));
     let refunded = Event::PaymentRefunded {
+        rehearsal: false,
         claim: None,
         order_id: order_id(),
         amount: Money(300),
@@ -21,6 +22,7 @@ fn money_counts_for_the_day_of_its_order() {
         payment: Some(note),
     };
     let approved = |placed_at| Event::PaymentApproved {
+        rehearsal: false,
         order_id: order_id(),
         method: PaymentMethod::Yape,
         amount: Money(1_000),
@@ -28,6 +30,7 @@ fn money_counts_for_the_day_of_its_order() {
         payment: None,
     };
     let second = Event::PaymentUpdated {
+        rehearsal: false,
         claim: None,
         order_id: order_id(),
         collected: Money(300),
@@ -53,6 +56,7 @@ fn orders_for_later_do_not_count_for_the_mean_time_of_delivery() {
     let mut days = BTreeMap::new();
     for (number, for_later, minutes) in [(1, false, 30), (2, true, 3 * 24 * 60), (3, false, 50)] {
         let order = OrderRef {
+            rehearsal: false,
             catering: None,
             version: 1,
             ends_at: None,

@@ -18,20 +18,32 @@ impl Event {
     }
 
     /// What an event of a payment says of money that moved, where it says for an order of which day. Each amount that
-    /// comes in or goes back has one event.
+    /// comes in or goes back has one event; that of a rehearsal is none.
     pub fn money_moved(&self) -> Option<MoneyMoved> {
-        let (placed_at, collected, refunded) = match self {
+        let (placed_at, rehearsal, collected, refunded) = match self {
             Event::PaymentApproved {
-                amount, placed_at, ..
-            } => (placed_at, *amount, Money::ZERO),
+                amount,
+                placed_at,
+                rehearsal,
+                ..
+            } => (placed_at, rehearsal, *amount, Money::ZERO),
             Event::PaymentRefunded {
-                amount, placed_at, ..
-            } => (placed_at, Money::ZERO, *amount),
+                amount,
+                placed_at,
+                rehearsal,
+                ..
+            } => (placed_at, rehearsal, Money::ZERO, *amount),
             Event::PaymentUpdated {
-                collected, placed_at, ..
-            } => (placed_at, *collected, Money::ZERO),
+                collected,
+                placed_at,
+                rehearsal,
+                ..
+            } => (placed_at, rehearsal, *collected, Money::ZERO),
             _ => return None,
         };
+        if *rehearsal {
+            return None;
+        }
         Some(MoneyMoved {
             placed_at: (*placed_at)?,
             collected,

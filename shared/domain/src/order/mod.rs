@@ -86,6 +86,9 @@ pub struct OrderDetails {
     /// Whether the customer placed it themselves, so that it counts among what they may have open.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_customer: bool,
+    /// Placed while the restaurant was being set up: nobody pays for it, and it counts in nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 /// What an order says of the request for catering that it comes from.
@@ -369,6 +372,7 @@ impl Order {
             version: self.version,
             ends_at: self.ends_at(),
             catering: self.head.catering.as_ref().map(|catering| catering.id.clone()),
+            rehearsal: self.head.rehearsal,
         }
     }
 }

@@ -29,13 +29,13 @@ fn hours_are_of_places_that_there_are() {
     let mut settings = Settings::of(&tenant());
     let always = WeeklyHours::always();
     settings.branch_hours = [(slug("miraflores"), always.clone())].into();
-    assert_eq!(settings.unknown_branches(&tenant()), []);
+    assert_eq!(settings.unknown_branches(), []);
     let after = settings.applied(&tenant());
     assert_eq!(after.branches[0].opening_hours.as_ref(), Some(&always));
     assert_eq!(Settings::of(&after), settings);
     settings.branch_hours = [(slug("luna"), always)].into();
     assert_eq!(
-        settings.unknown_branches(&tenant()),
+        settings.unknown_branches(),
         [("/branchHours/luna".to_owned(), SettingProblem::Branch)]
     );
 }

@@ -42,6 +42,13 @@ pub fn action(action: AuditAction, subject: &str, name: &str) -> String {
         name => name,
     };
     match action {
+        AuditAction::RestaurantPublished => "publicó el restaurante".to_owned(),
+        AuditAction::StaffInvited if name.is_empty() => "creó un enlace para un administrador".to_owned(),
+        AuditAction::StaffInvited => format!("invitó a {name}"),
+        AuditAction::InvitationWithdrawn if name.is_empty() => {
+            "anuló el enlace de un administrador".to_owned()
+        }
+        AuditAction::InvitationWithdrawn => format!("anuló la invitación de {name}"),
         AuditAction::SettingsChanged => "cambió los ajustes".to_owned(),
         AuditAction::SalesPaused => "cambió la pausa de pedidos".to_owned(),
         AuditAction::ProductCreated => format!("agregó {what} a la carta"),

@@ -207,7 +207,7 @@ pub fn sheet(claim: &Claim, zone: &Zone, currency: Currency) -> Vec<(&'static st
         (PAPER, paper(claim)),
         (
             "Proveedor",
-            format!("{}, RUC {}", provider.legal_name, provider.ruc),
+            super::mail::legal(&provider.legal_name, or_empty(&provider.ruc)),
         ),
         ("Local", provider.branch.clone()),
         ("Dirección del local", provider.address.clone()),

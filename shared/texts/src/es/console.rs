@@ -1,6 +1,7 @@
 //! The console.
 
 pub mod brand;
+pub mod business;
 pub mod carta;
 pub mod catering;
 mod claims;
@@ -12,6 +13,7 @@ pub mod picture;
 mod queue;
 mod session;
 pub mod settings;
+pub mod setup;
 pub mod staff;
 mod system;
 mod taps;

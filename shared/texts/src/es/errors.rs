@@ -122,6 +122,12 @@ pub const NOTHING_PENDING: &str = "Ese pedido no tiene nada pendiente en esa eta
 pub const NOT_LEGAL: &str = "El pedido no puede pasar de su estado actual a ese.";
 pub const PAYMENT_REQUIRED: &str = "El pedido todavía no está pagado.";
 pub const PAYMENT_SETTLED: &str = "Este pago ya se resolvió.";
+pub const ONLY_CASH: &str = "Aquí se paga en efectivo, al recibir.";
+pub const NOT_READY: &str = "Todavía falta algo para publicar.";
+pub const ALREADY_PUBLISHED: &str = "El restaurante ya está publicado.";
+pub const TOO_MANY_INVITATIONS: &str =
+    "Hay demasiadas invitaciones sin usar. Anula las que ya no sirven y vuelve a invitar.";
+pub const INVITATION_OVER: &str = "Este enlace ya se usó, se anuló o venció. Pide otro a quien te invitó.";
 pub const UNKNOWN_CUSTOMER: &str = "No encontramos a ese cliente.";
 pub const NO_SUCH_BRANCH: &str = "El restaurante no tiene ese local.";
 pub const UNKNOWN_BRANCH: &str = "Elige el local donde recogerás tu pedido.";
@@ -318,6 +324,9 @@ pub fn setting(problem: SettingProblem, currency: Currency) -> String {
             tenths / 10,
             tenths % 10
         ),
+        SettingProblem::Phone => "Escribe un teléfono como 987 654 321 o (01) 444 5555.".into(),
+        SettingProblem::Ruc => "Revisa el RUC: son 11 dígitos, como está en SUNAT.".into(),
+        SettingProblem::Code => "El código del local tiene 4 dígitos, como 0001.".into(),
         SettingProblem::Twice => "Ya hay otro igual en la lista.".into(),
     }
 }

@@ -11,6 +11,7 @@ pub mod errors;
 pub mod hours;
 pub mod mail;
 pub mod menu_table;
+pub mod menu_templates;
 pub mod notifications;
 pub mod order_export;
 pub mod payments;

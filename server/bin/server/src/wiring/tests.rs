@@ -104,6 +104,7 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
             &clock,
         )
         .unwrap(),
+        online: true,
         clock,
         secrets: Secrets::open(folder.path()).unwrap(),
         own_addresses: true,

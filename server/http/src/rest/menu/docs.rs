@@ -1,9 +1,9 @@
 //! What the API document says of each endpoint here: a function for each handler, of the same name.
 
 use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
-use crate::rest::openapi::shapes::{array, named, object, of, text};
+use crate::rest::openapi::shapes::{array, named, object, of, text, whole};
 use api::Code;
-use api::catalog::{MenuFile, MenuTable};
+use api::catalog::{MenuFile, MenuTable, MenuTemplates};
 use serde_json::{Value, json};
 
 pub(crate) fn put_categories() -> OperationDoc {
@@ -18,6 +18,26 @@ pub(crate) fn put_categories() -> OperationDoc {
                                { "name": "Sopas", "description": "" }] }),
         &["categories"],
     )
+}
+
+pub(crate) fn templates() -> OperationDoc {
+    OperationDoc::new(
+        "Carta",
+        "The sample cartas that a restaurant may begin with",
+        of::<MenuTemplates>(),
+    )
+    .who(MANAGERS)
+}
+
+pub(crate) fn lay_template() -> OperationDoc {
+    OperationDoc::new(
+        "Carta",
+        "Put a sample carta in place of all that is on the carta, before the restaurant is published",
+        object(&[("dishes", whole())]),
+    )
+    .who(MANAGERS)
+    .body::<super::TemplateBody>(json!({ "template": "polleria" }), &["template"])
+    .errors(&[Code::AlreadyPublished, Code::NotFound])
 }
 
 pub(crate) fn export() -> OperationDoc {

@@ -192,6 +192,10 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         api::audit::AuditPage,
         api::staff::StaffList,
         api::staff::StaffPassword,
+        api::staff::Invitations,
+        api::staff::InvitationLink,
+        api::catalog::MenuTemplates,
+        api::catalog::Readiness,
     );
     shapes
 }

@@ -22,7 +22,7 @@ pub(crate) fn open() -> OperationDoc {
     )
     .who("The order's customer, those who order for others, and machines.")
     .body::<super::Open>(json!({ "method": "yape" }), &["method"])
-    .errors(&[Code::OrderClosed, Code::PaymentSettled])
+    .errors(&[Code::OrderClosed, Code::PaymentSettled, Code::PaymentUnavailable])
 }
 
 pub(crate) fn handed_back() -> OperationDoc {

@@ -2,8 +2,9 @@
 
 use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
 use crate::rest::openapi::shapes::of;
+use crate::rest::orders::Nothing;
 use api::Code;
-use api::catalog::{NewPause, Pauses};
+use api::catalog::{NewPause, Pauses, Readiness};
 use domain::settings::Settings;
 use serde_json::json;
 
@@ -31,4 +32,24 @@ pub(crate) fn pause() -> OperationDoc {
     )
     .who("Who cooks or packs, managers and machines.")
     .body::<NewPause>(json!({ "minutes": 30 }), &[])
+}
+
+pub(crate) fn readiness() -> OperationDoc {
+    OperationDoc::new(
+        "Settings",
+        "Whether the restaurant is published, and what it lacks before it can be",
+        of::<Readiness>(),
+    )
+    .who(MANAGERS)
+}
+
+pub(crate) fn publish() -> OperationDoc {
+    OperationDoc::new(
+        "Settings",
+        "Publish the restaurant: its orders are real from then on. Twice is once",
+        of::<Readiness>(),
+    )
+    .who(MANAGERS)
+    .body::<Nothing>(json!({}), &[])
+    .errors(&[Code::NotReady])
 }

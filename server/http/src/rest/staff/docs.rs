@@ -1,10 +1,13 @@
 //! What the API document says of each endpoint here: a function for each handler, of the same name.
 
 use crate::rest::openapi::operation_doc::OperationDoc;
-use crate::rest::openapi::shapes::of;
+use crate::rest::openapi::shapes::{of, text};
 use crate::rest::orders::Nothing;
 use api::Code;
-use api::staff::{NewStaffMember, StaffChange, StaffList, StaffMember, StaffPassword};
+use api::staff::{
+    InvitationLink, Invitations, NewInvitation, NewStaffMember, StaffChange, StaffList, StaffMember,
+    StaffPassword,
+};
 use serde_json::json;
 
 const MANAGERS: &str = "Managers.";
@@ -53,4 +56,34 @@ pub(crate) fn give_password() -> OperationDoc {
     .who(MANAGERS)
     .body::<Nothing>(json!({}), &[])
     .errors(&[Code::Conflict])
+}
+
+pub(crate) fn invitations() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "The invitations that nobody has used yet",
+        of::<Invitations>(),
+    )
+    .who(MANAGERS)
+}
+
+pub(crate) fn invite() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Invite somebody, who chooses their own user name and password; the answer shows the link, this once",
+        of::<InvitationLink>(),
+    )
+    .who(MANAGERS)
+    .created()
+    .body::<NewInvitation>(
+        json!({ "name": "Milagros Quispe", "role": "dispatcher" }),
+        &["name", "role"],
+    )
+    .errors(&[Code::LimitReached])
+}
+
+pub(crate) fn withdraw_invitation() -> OperationDoc {
+    OperationDoc::new("Staff", "Make the link of an invitation useless", text())
+        .who(MANAGERS)
+        .no_content()
 }

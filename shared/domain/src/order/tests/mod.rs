@@ -41,6 +41,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
     Order::place(OrderDetails {
         waits: Default::default(),
         by_customer: false,
+        rehearsal: false,
         id: OrderId::parse("o_1").unwrap(),
         number: 1,
         customer: Contact {

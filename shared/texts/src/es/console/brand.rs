@@ -67,8 +67,7 @@ pub const PREVIEW_ADD: &str = "Agregar";
 pub const SAVE: &str = "Publicar la marca";
 pub const SAVING: &str = "Publicando…";
 pub const DISCARD: &str = "Deshacer";
-pub const SAVED: &str =
-    "Tu marca está publicada y la tienda ya la muestra. La consola la toma cuando la abras otra vez.";
+pub const SAVED: &str = "Tu marca está publicada: la tienda y la consola ya la muestran.";
 pub const NOT_YET: &str = "Publicar pide que todo se lea bien.";
 pub const UNSAVED: &str = "Tienes cambios sin publicar.";
 pub const ALL_SAVED: &str = "Todo está publicado.";

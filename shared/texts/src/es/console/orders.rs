@@ -265,3 +265,6 @@ pub fn cancelled_by(name: &str, when: &str, cause: CancelCause, reason: &str) ->
         CancelCause::Requested => format!("{name}, {when}: “{reason}”"),
     }
 }
+
+/// On an order that is a rehearsal.
+pub const REHEARSAL: &str = "Prueba";

@@ -124,3 +124,60 @@ pub fn of_customer(role: Role) -> &'static str {
         Role::Cook | Role::Customer | Role::Service => NO,
     }
 }
+
+// Invitations.
+pub const INVITE: &str = "Invitar";
+pub const INVITE_TITLE: &str = "Invitar a alguien";
+pub const INVITE_LEAD: &str = "Le das un enlace o un código QR, y elige su propio usuario y contraseña.";
+pub const INVITING: &str = "Preparando el enlace…";
+pub const INVITED_NAME: &str = "Cómo se llama";
+pub const OPEN_INVITATIONS: &str = "Invitaciones por usar";
+pub const WITHDRAW: &str = "Anular";
+pub const WITHDRAW_SURE: &str = "¿Anular? Toca otra vez";
+pub const WITHDRAWN: &str = "La invitación ya no sirve.";
+pub const PERHAPS_INVITED: &str =
+    "No sabemos si se creó. Revisa tu conexión: en la lista verás si está, y ahí se anula.";
+pub const LINK_LEAD: &str =
+    "Sirve una sola vez y vence en 7 días. Quien lo tenga entra con este rol: dáselo solo a esa persona.";
+pub const LINK_QR: &str = "Código QR de la invitación";
+pub const LINK_DONE: &str = "Listo";
+pub const BY_WHATSAPP: &str = "Enviar por WhatsApp";
+
+/// Over the link of somebody.
+pub fn invitation_of(first_name: &str) -> String {
+    format!("Invitación para {first_name}")
+}
+
+/// What is written with the link.
+pub fn invitation_message(name: &str, restaurant: &str, url: &str) -> String {
+    format!("Hola, {name}. Con este enlace entras al equipo de {restaurant}: {url}")
+}
+
+/// Until when a link is good.
+pub fn invited_until(day: &str) -> String {
+    format!("vale hasta: {day}")
+}
+
+pub const PERHAPS_WITHDRAWN: &str = "No sabemos si se anuló. Revisa tu conexión: la lista lo dirá.";
+pub const SOMEBODY: &str = "Administrador, por enlace del operador";
+
+// The page of an invitation.
+pub const JOIN_TITLE: &str = "Te damos la bienvenida";
+pub const ALREADY_IN: &str = "Ya entraste";
+pub const ALREADY_IN_TEXT: &str =
+    "Este enlace es para alguien que todavía no tiene usuario. Para usarlo aquí, sal primero de tu sesión.";
+pub const LEAVE: &str = "Salir de mi sesión";
+pub const JOIN_LOADING: &str = "Mirando tu invitación…";
+pub const JOIN_NAME: &str = "Tu nombre";
+pub const JOIN_NAME_HINT: &str = "Lo ven tus compañeros; el cliente ve solo el primero.";
+pub const JOIN_USERNAME: &str = "Tu usuario para ingresar";
+pub const JOIN_PASSWORD: &str = "Tu contraseña";
+pub const JOIN_PASSWORD_HINT: &str = "Al menos 8 caracteres que nadie adivine.";
+pub const JOIN: &str = "Entrar";
+pub const JOINING: &str = "Entrando…";
+pub const TO_SIGN_IN: &str = "Ya tengo usuario";
+
+/// What somebody will be in a restaurant.
+pub fn join_lead(restaurant: &str, role: &str) -> String {
+    format!("{restaurant} te invita a su equipo. Tu rol: {role}.")
+}

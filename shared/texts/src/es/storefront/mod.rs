@@ -127,8 +127,23 @@ pub const FOOTER_HELP: &str = "Información";
 pub const MY_ORDERS: &str = "Mis pedidos";
 pub const FICTIONAL: &str = "Casa ficticia de demostración. Precios en soles, IGV incluido.";
 
-pub fn legal_line(name: &str, ruc: &str) -> String {
-    format!("{name} · RUC {ruc}. {FICTIONAL}")
+/// On every page of a restaurant that is being set up.
+pub const REHEARSAL: &str =
+    "Este restaurante se está preparando: los pedidos son de prueba, no se cobran ni se entregan.";
+
+/// On an order that was placed then.
+pub const REHEARSED: &str = "Este pedido fue de prueba: no se cobra ni se entrega.";
+
+/// Prices in Peru are said with their tax.
+pub const WITH_TAX: &str = "Precios en soles, IGV incluido.";
+
+/// Who sells; `legal` is the name in law with the tax number, and may be empty.
+pub fn legal_line(legal: &str, made_up: bool) -> String {
+    let said = if made_up { FICTIONAL } else { WITH_TAX };
+    match legal {
+        "" => said.to_owned(),
+        legal => format!("{legal}. {said}"),
+    }
 }
 
 pub fn call_us(phone: &str) -> String {

@@ -1,0 +1,31 @@
+//! Ajustes, Negocio y locales: who sells, how it is reached, and where it cooks.
+
+pub const TITLE: &str = "Negocio y locales";
+pub const LEAD: &str = "Van al pie de la tienda, en los correos y en el Libro de Reclamaciones.";
+pub const DOOR: &str = "Código QR para tu puerta y tus mesas";
+pub const LOADING: &str = "Trayendo los datos del negocio…";
+
+pub const LEGAL_NAME: &str = "Razón social, o tu nombre completo";
+pub const LEGAL_NAME_HINT: &str = "Como está en SUNAT.";
+pub const RUC: &str = "RUC";
+pub const RUC_HINT: &str = "11 dígitos. Puedes ponerlo después.";
+pub const PHONE: &str = "Teléfono para tus clientes";
+
+pub const PLACES: &str = "Locales";
+pub const PLACE_NAME: &str = "Nombre del local";
+pub const ADDRESS: &str = "Calle y número";
+pub const DISTRICT: &str = "Distrito";
+pub const CODE: &str = "Código del local en SUNAT";
+pub const CODE_HINT: &str = "Opcional: 4 dígitos, si tienes varios locales.";
+pub const ADD_PLACE: &str = "Agregar un local";
+pub const NEW_PLACE: &str = "Local nuevo";
+pub const TAKE_BACK: &str = "Quitar el local nuevo";
+
+pub const ALL_SAVED: &str = "Todo está guardado.";
+pub const UNSAVED: &str = "Tienes cambios sin guardar.";
+pub const DISCARD: &str = "Deshacer";
+pub const SAVE: &str = "Guardar datos";
+pub const SAVING: &str = "Guardando…";
+pub const SAVED: &str = "Datos guardados. La tienda ya los muestra.";
+pub const PERHAPS_SAVED: &str = "No sabemos si se guardó. Revisa tu conexión: aquí verás lo que quedó.";
+pub const OVERTAKEN: &str = "Otra persona cambió los ajustes mientras tanto. Deshaz tus cambios para ver lo nuevo y vuelve a hacerlos.";
