@@ -1,9 +1,10 @@
 //! How the console starts: it asks whose it is and who is signed in, then shows the sign-in page or the screens.
 
 use crate::frame::Frame;
+use crate::pages::invitation::InvitationPage;
 use crate::pages::opening::{NotOpened, Opening};
 use crate::pages::sign_in::SignInPage;
-use crate::routes::BASE;
+use crate::routes::{BASE, INVITATION};
 use crate::state::alarm::Alarm;
 use crate::state::asking::Asking;
 use crate::state::erased::memo;
@@ -17,6 +18,7 @@ use domain::tenant::Tenant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
 use rpc::auth::staff_who_am_i;
 use rpc::catalog::restaurant;
 use ui::clock::{Clock, follow_the_server};
@@ -68,6 +70,20 @@ fn unknown(shown: AnyView) -> AnyView {
     .into_any()
 }
 
+/// Where nobody is signed in: the way in, or an invitation.
+#[component]
+fn Outside() -> AnyView {
+    let path = use_location().pathname;
+    let invited = memo(move || path.with(|path| path.trim_end_matches('/').ends_with(INVITATION)));
+    view! {
+        {move || match invited.get() {
+            true => view! { <InvitationPage /> }.into_any(),
+            false => view! { <SignInPage /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
 #[component]
 fn Opened(known: Known) -> AnyView {
     let clock = Clock::ticking(1_000);
@@ -78,13 +94,28 @@ fn Opened(known: Known) -> AnyView {
     Asking::provide();
     let session = Session::provide(known.me);
     session.follow();
-    Following::provide(clock);
+    let following = Following::provide(clock);
     Taps::provide(clock);
+    // Its name, its colours, its places and whether it is published.
+    let restaurant_now = RestaurantState::expect();
+    Effect::new(move |before: Option<()>| {
+        following.settings();
+        if before.is_some() {
+            spawn_local(async move {
+                if let Ok(tenant) = restaurant().await {
+                    restaurant_now.learn(tenant);
+                }
+            });
+        }
+    });
     // Drawn anew for somebody else, who may not see what the one before could.
     let person = memo(move || session.me().map(|me| me.id));
     view! {
         <Router base=BASE>
-            {move || if person.get().is_some() { view! { <Frame /> }.into_any() } else { view! { <SignInPage /> }.into_any() }}
+            {move || match person.get().is_some() {
+                true => view! { <Frame /> }.into_any(),
+                false => view! { <Outside /> }.into_any(),
+            }}
             <ToastArea />
         </Router>
     }

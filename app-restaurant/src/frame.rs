@@ -7,6 +7,7 @@ use crate::components::expired::Expired;
 use crate::components::topbar::TopBar;
 use crate::components::who::Me;
 use crate::pages::catering::{Part, catering};
+use crate::pages::invitation::AlreadyIn;
 use crate::pages::missing::{GoHome, Missing};
 use crate::pages::office::{Office, office};
 use crate::pages::queue::QueueScreen;
@@ -85,6 +86,9 @@ pub fn Frame() -> AnyView {
                 <Route path=path!("/personal") view=|| office(Office::Staff) />
                 <Route path=path!("/ajustes") view=|| office(Office::Settings) />
                 <Route path=path!("/sistema") view=|| office(Office::System) />
+                <Route path=path!("/instalacion") view=|| office(Office::Setup) />
+                <Route path=path!("/instalacion/:paso") view=|| office(Office::Setup) />
+                <Route path=path!("/invitacion") view=|| view! { <AlreadyIn /> } />
             </FlatRoutes>
         </main>
         <AskCancel />

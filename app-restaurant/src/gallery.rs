@@ -3,7 +3,11 @@
 //!
 //! Not here are, and `cargo xtask step architecture` holds all others to it:
 //!
-//! - `app::{App, Opened}`, `frame::Frame`: they are around this page.
+//! - `app::{App, Opened, Outside}`, `frame::Frame`: they are around this page.
+//! - `pages::invitation::{InvitationPage, AlreadyIn}`: they name the window; the form is here.
+//! - `pages::setup::{SetupScreen, Steps}`, `pages::setup::published::Published`: they ask the server for what they show; parts of them are
+//!   here.
+//! - `pages::staff::invite::{Invite, MadeLink}`, `pages::settings::business::AskedBusiness`: the same, and a sheet.
 //! - `components::ask_cancel::{AskCancel, Reason}`, `components::ask_confirm::{AskConfirm, Sure}`: the frame around this page
 //!   has them; there are buttons that open them.
 //! - `components::block_customer::{BlockCustomer, Block}`, `components::claim_order::ClaimOrder`, `components::claim_refund::ClaimRefund`,
@@ -38,6 +42,7 @@ mod requests;
 mod samples;
 mod screens;
 mod settings;
+mod setup;
 mod staff;
 mod tickets;
 
@@ -82,6 +87,7 @@ pub fn Gallery() -> AnyView {
         carta::components(),
         menu::components(),
         staff::components(),
+        setup::components(),
         forms::components(),
     ];
     gallery(parts.into_iter().flatten().collect())

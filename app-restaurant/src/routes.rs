@@ -7,6 +7,9 @@ use texts::now::console as texts;
 /// Where the console is served.
 pub const BASE: &str = "/restaurante";
 
+/// Where somebody goes on who was invited; the code of the invitation follows a `#`.
+pub const INVITATION: &str = "/invitacion";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Screen {
     Dashboard,
@@ -18,10 +21,13 @@ pub enum Screen {
     Staff,
     Settings,
     System,
+    /// Five steps from an empty restaurant to one that is published.
+    Setup,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 11] = [
+    pub const ALL: [Screen; 12] = [
+        Screen::Setup,
         Screen::Dashboard,
         Screen::Orders,
         Screen::Stage(Stage::Cooking),
@@ -49,6 +55,7 @@ impl Screen {
             Screen::Staff => "/personal",
             Screen::Settings => "/ajustes",
             Screen::System => "/sistema",
+            Screen::Setup => "/instalacion",
         }
     }
 
@@ -68,6 +75,7 @@ impl Screen {
             Screen::Staff => texts::staff::TITLE,
             Screen::Settings => texts::settings::TITLE,
             Screen::System => texts::SYSTEM,
+            Screen::Setup => texts::setup::TITLE,
         }
     }
 
@@ -76,7 +84,7 @@ impl Screen {
         let path = path.strip_prefix(BASE).unwrap_or(path).trim_end_matches('/');
         let inside = |screen: Screen| {
             let rest = path.strip_prefix(screen.path());
-            let around = matches!(screen, Screen::Catering | Screen::Claims);
+            let around = matches!(screen, Screen::Catering | Screen::Claims | Screen::Setup);
             rest.is_some_and(|rest| rest.is_empty() || (around && rest.starts_with('/')))
         };
         Screen::ALL.into_iter().find(|screen| inside(*screen))
@@ -90,7 +98,7 @@ impl Screen {
             Screen::Claims => role.may(Permission::AnswerClaims),
             Screen::Carta => role.may(Permission::MarkSoldOut),
             Screen::Staff => role.may(Permission::ManageStaff),
-            Screen::Settings => role.may(Permission::ManageSettings),
+            Screen::Settings | Screen::Setup => role.may(Permission::ManageSettings),
             Screen::System => role.may(Permission::RetryDeadLetters),
             Screen::Dashboard => role.may(Permission::SeeDashboard),
             Screen::Orders | Screen::Stage(_) => role.may(Permission::SeeOrders),
@@ -104,6 +112,14 @@ impl Screen {
             Role::Dispatcher => Screen::Stage(Stage::Packaging),
             Role::Driver => Screen::Stage(Stage::Delivery),
             Role::Manager | Role::Customer | Role::Service => Screen::Dashboard,
+        }
+    }
+
+    /// The same in a restaurant that is being set up, where `draft`: who manages it goes on with that.
+    pub fn home_in(role: Role, draft: bool) -> Screen {
+        match draft && Screen::Setup.is_for(role) {
+            true => Screen::Setup,
+            false => Screen::home(role),
         }
     }
 

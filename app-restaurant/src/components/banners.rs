@@ -3,25 +3,68 @@
 
 use super::cancelled_ticket::why;
 use super::own_words::{OWN, with_own};
+use crate::routes::Screen;
 use crate::state::erased::memo;
 use crate::state::following::{Following, LiveStatus};
 use crate::state::queues::{CancelledTicket, Queues, StageQueue};
 use crate::state::restaurant::RestaurantState;
+use crate::state::session::Session;
 use crate::state::taps::Taps;
-use ::texts::now::{console as texts, shared as words};
+use ::texts::now::{console as texts, console::setup, shared as words};
 use domain::customer::first_name;
 use domain::stage::Stage;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use ui::icon::Icon;
 use ui::page;
 
 #[component]
 pub fn Banners() -> AnyView {
     view! {
+        <Rehearsing />
         <SessionOver />
         <Stale />
         <Unsent />
         <Cancelled />
+    }
+    .into_any()
+}
+
+/// The restaurant is not published: what is cooked is a rehearsal.
+#[component]
+fn Rehearsing() -> AnyView {
+    let draft = RestaurantState::expect().followed(|tenant| tenant.draft);
+    let session = Session::expect();
+    let location = use_location();
+    let sets_up = memo(move || {
+        let elsewhere = location
+            .pathname
+            .with(|path| Screen::at(path) != Some(Screen::Setup));
+        elsewhere && session.role().is_some_and(|role| Screen::Setup.is_for(role))
+    });
+    view! {
+        {move || {
+            draft
+                .get()
+                .then(|| {
+                    view! {
+                        <div class="stale stale--pending" role="status">
+                            <span>{setup::REHEARSING}</span>
+                            {move || {
+                                sets_up
+                                    .get()
+                                    .then(|| {
+                                        view! {
+                                            <a class="button" href=Screen::Setup.href()>
+                                                {setup::GO_ON}
+                                            </a>
+                                        }
+                                    })
+                            }}
+                        </div>
+                    }
+                })
+        }}
     }
     .into_any()
 }

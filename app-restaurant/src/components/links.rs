@@ -2,6 +2,7 @@
 
 use crate::routes::Screen;
 use crate::state::queues::Queues;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::waiting::Waiting;
 use leptos::prelude::*;
@@ -11,7 +12,12 @@ use texts::now::console as texts;
 #[component]
 pub fn Links() -> AnyView {
     let session = Session::expect();
-    let screens = move || session.role().map(Screen::of).unwrap_or_default();
+    let draft = RestaurantState::expect().followed(|tenant| tenant.draft);
+    let screens = move || {
+        let mut screens = session.role().map(Screen::of).unwrap_or_default();
+        screens.retain(|screen| *screen != Screen::Setup || draft.get());
+        screens
+    };
     view! {
         <nav class="tabs" aria-label=texts::NAVIGATION>
             <For each=screens key=|screen| screen.path() children=|screen| view! { <Link screen /> } />

@@ -90,6 +90,9 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
         {total.map(|total| view! { <span class="record__total price">{total}</span> })}
         <span class="record__what">{contents}</span>
         <span class="record__meta">
+            {order
+                .with_untracked(|order| order.rehearsal)
+                .then(|| view! { <span class="badge badge--warning">{texts::REHEARSAL}</span> })}
             <CateringBadge order />
             <Progress order />
             <Unsent order />

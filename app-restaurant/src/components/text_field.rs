@@ -20,9 +20,12 @@ pub fn TextField(
     /// Which letters a telephone makes large by itself: `words`, `none`.
     #[prop(default = "sentences")]
     capitals: &'static str,
-    /// `date` for a day.
+    /// `date` for a day, `password` for a secret.
     #[prop(default = "text")]
     kind: &'static str,
+    /// What a browser may fill in, such as `new-password`.
+    #[prop(default = "off")]
+    completes: &'static str,
     /// Whether it has several lines.
     #[prop(default = false)]
     long: bool,
@@ -51,7 +54,7 @@ pub fn TextField(
                 id=id.clone()
                 type=kind
                 inputmode=keys
-                autocomplete="off"
+                autocomplete=completes
                 autocapitalize=capitals
                 spellcheck=if capitals == "sentences" { "true" } else { "false" }
                 maxlength=longest.to_string()

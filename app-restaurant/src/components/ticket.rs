@@ -63,7 +63,10 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
                 <span class="ticket__clock">
                     {move || (age.get() != Age::Ahead).then(|| texts::stopwatch(clock.now().since_ms(since.get())))}
                 </span>
-                <span class="ticket__kind">{order.with_untracked(|order| texts::how(order.fulfilment.kind()))}</span>
+                <span class="ticket__kind">
+                    {order.with_untracked(|order| texts::how(order.fulfilment.kind()))}
+                    {order.with_untracked(|order| order.rehearsal).then(|| view! { " " <b class="badge badge--warning">{texts::REHEARSAL}</b> })}
+                </span>
                 <span class="ticket__age">
                     {move || if state.get() == Some("new") { texts::NEW } else { age.get().words() }}
                 </span>

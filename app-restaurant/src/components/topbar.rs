@@ -8,6 +8,7 @@ use crate::routes::Screen;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use domain::staff::Role;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
 
 #[component]
@@ -17,12 +18,17 @@ pub fn TopBar(
 ) -> AnyView {
     let restaurant = RestaurantState::expect();
     let session = Session::expect();
-    let home = move || Screen::home(session.role().unwrap_or(Role::Manager)).href();
+    let (logo, name) = (
+        restaurant.followed(Tenant::logo),
+        restaurant.followed(|tenant| tenant.brand.name.clone()),
+    );
+    let draft = restaurant.followed(|tenant| tenant.draft);
+    let home = move || Screen::home_in(session.role().unwrap_or(Role::Manager), draft.get()).href();
     view! {
         <header class="topbar">
             <a class="topbar__brand" href=home>
-                <img src=restaurant.logo() width="40" height="40" alt="" />
-                {restaurant.name()}
+                <img src=logo width="40" height="40" alt="" />
+                {name}
             </a>
             <Links />
             <div class="topbar__end">

@@ -11,6 +11,9 @@ pub fn Twice(
     busy: RwSignal<bool>,
     act: Callback<()>,
     #[prop(default = "button")] class: &'static str,
+    /// The id of what says what it is done to.
+    #[prop(optional, into)]
+    about: Option<String>,
 ) -> AnyView {
     let pressed = Sure::<()>::default();
     let press = move |_| {
@@ -22,6 +25,7 @@ pub fn Twice(
         <button
             type="button"
             class=class
+            aria-describedby=about
             aria-busy=move || busy.get().then_some("true")
             on:click=press
             on:blur=move |_| pressed.forget()

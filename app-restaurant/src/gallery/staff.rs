@@ -6,6 +6,7 @@ use crate::components::which::Which;
 use crate::pages::staff::edit::PersonForm;
 use crate::pages::staff::first_password::Told;
 use crate::pages::staff::hire::Hire;
+use crate::pages::staff::invite::Inviting;
 use crate::pages::staff::roles::RoleChoice;
 use crate::pages::staff::sees::Sees;
 use crate::pages::staff::{People, Person, Staff, Team};
@@ -77,7 +78,7 @@ fn screens() -> States {
     vec![(
         "some people",
         seen_by(Role::Manager, || {
-            view! { <Staff team=Team::new(all()) loader=idle() /> }.into_any()
+            view! { <Staff team=Team::new(all()) loader=idle() inviting=Inviting::new() /> }.into_any()
         }),
     )]
 }

@@ -44,13 +44,14 @@ pub fn NotForYou() -> AnyView {
 pub fn GoHome() -> AnyView {
     let session = Session::expect();
     let navigate = use_navigate();
+    let draft = RestaurantState::expect().is_draft();
     effect(move || {
         if let Some(me) = session.me_now() {
             let there = NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
             };
-            navigate(Screen::home(me.role).path(), there);
+            navigate(Screen::home_in(me.role, draft).path(), there);
         }
     });
     view! { <p class="working working--page" role="status">{texts::LOADING}</p> }.into_any()

@@ -8,6 +8,7 @@ use super::claims::poster::PosterScreen;
 use super::dashboard::DashboardScreen;
 use super::orders::OrdersScreen;
 use super::settings::SettingsScreen;
+use super::setup::SetupScreen;
 use super::staff::StaffScreen;
 use super::system::SystemScreen;
 use leptos::lazy;
@@ -28,6 +29,7 @@ pub enum Office {
     Staff,
     Settings,
     System,
+    Setup,
 }
 
 pub fn office(screen: Office) -> AnyView {
@@ -47,5 +49,6 @@ fn draw_office(screen: Office) -> AnyView {
         Office::Staff => view! { <StaffScreen /> }.into_any(),
         Office::Settings => view! { <SettingsScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),
+        Office::Setup => view! { <SetupScreen /> }.into_any(),
     }
 }

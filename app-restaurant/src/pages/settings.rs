@@ -1,6 +1,7 @@
 //! Ajustes: when the restaurant takes orders, where it brings them, and how it looks.
 
 pub mod brand;
+pub mod business;
 pub mod colours;
 pub mod days;
 pub mod movements;
@@ -9,6 +10,7 @@ pub mod week;
 pub mod zones;
 
 use self::brand::AskedBrand;
+use self::business::AskedBusiness;
 use self::days::SpecialDays;
 use self::movements::{MovementList, Shelf};
 use self::pauses::Pauses;
@@ -118,6 +120,17 @@ impl Hours {
         }
     }
 
+    /// A change of one's own to another setting has made this version of that one.
+    pub fn follow_own(self, seen: u64, now: u64) {
+        for known in [self.stored, self.draft] {
+            let _ = known.try_update(|known| {
+                if known.version == seen {
+                    known.version = now;
+                }
+            });
+        }
+    }
+
     /// The same, in place of what somebody has changed.
     pub fn take(self, stored: ServiceSettings) {
         self.overtaken.set(false);
@@ -136,7 +149,7 @@ impl Hours {
     }
 }
 
-fn none() -> ServiceSettings {
+pub(crate) fn none() -> ServiceSettings {
     ServiceSettings {
         version: 0,
         hours: WeeklyHours(Default::default()),
@@ -160,6 +173,7 @@ fn Asked() -> AnyView {
         <Loaded loader loading=texts::LOADING>
             <Settings hours loader />
         </Loaded>
+        <AskedBusiness />
         <AskedBrand />
         <Movements />
     }

@@ -41,7 +41,7 @@ pub fn SignInPage() -> AnyView {
             go(&format!("{}?{}", screen.path(), search.trim_start_matches('?')));
         }
         Some((screen, _)) if screen.is_for(me.role) => go(screen.path()),
-        _ => go(Screen::home(me.role).path()),
+        _ => go(Screen::home_in(me.role, restaurant.is_draft()).path()),
     };
     view! {
         <main class="signin" id="contenido">

@@ -3,12 +3,14 @@
 pub mod edit;
 pub mod first_password;
 pub mod hire;
+pub mod invite;
 pub mod roles;
 pub mod sees;
 
 use self::edit::EditPerson;
 use self::first_password::FirstPassword;
 use self::hire::Hire;
+use self::invite::{InviteForm, Inviting, MadeLink};
 use self::sees::Sees;
 use crate::components::which::Which;
 use crate::pages::missing::NotForYou;
@@ -84,7 +86,8 @@ impl Team {
 
 #[component]
 fn Asked() -> AnyView {
-    let team = Team::new(Vec::new());
+    let (team, inviting) = (Team::new(Vec::new()), Inviting::new());
+    inviting.follow();
     let loader = Loader::new(staff_members, move |answer: StaffList| {
         team.people
             .update(|people| *people = together(people, answer.people));
@@ -97,14 +100,14 @@ fn Asked() -> AnyView {
     });
     view! {
         <Loaded loader loading=texts::LOADING>
-            <Staff team loader />
+            <Staff team loader inviting />
         </Loaded>
     }
     .into_any()
 }
 
 #[component]
-pub(crate) fn Staff(team: Team, loader: Loader) -> AnyView {
+pub(crate) fn Staff(team: Team, loader: Loader, inviting: Inviting) -> AnyView {
     let with_access = move || texts::with_access(team.people.with(|people| counts(people).0));
     view! {
         <div class="console__head">
@@ -116,10 +119,12 @@ pub(crate) fn Staff(team: Team, loader: Loader) -> AnyView {
         <div class="staff">
             <People team />
             <Hire team loader />
+            <InviteForm inviting />
             <Sees />
         </div>
         <EditPerson team loader />
         <FirstPassword team />
+        <MadeLink inviting />
     }
     .into_any()
 }

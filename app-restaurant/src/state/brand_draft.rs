@@ -102,8 +102,11 @@ impl BrandDraft {
         let _ = self.stored.try_set(stored);
     }
 
+    /// What is stored, as far as it is known. The screen may be left by now.
     pub fn discard(self) {
-        self.take(self.stored.get_untracked());
+        if let Some(stored) = self.stored.try_get_untracked() {
+            self.take(stored);
+        }
     }
 
     /// Whether all can be read that follows from the drafted colours, followed. One that is stored so already may stay.

@@ -1,10 +1,8 @@
 //! Who works here, as the screen of the staff knows them.
 
 use api::staff::StaffMember;
+use domain::customer::proposed_username;
 use domain::letters::fold;
-
-/// The longest user name.
-const LONGEST: usize = 40;
 
 /// Those with access, or those without, whose name or user name has these letters in it, by name.
 pub fn listed(people: &[StaffMember], active: bool, search: &str) -> Vec<StaffMember> {
@@ -41,28 +39,9 @@ pub fn together(known: &[StaffMember], read: Vec<StaffMember>) -> Vec<StaffMembe
     people
 }
 
-/// A user name made of a name, which nobody of these has: the first name, with the next one where it is taken, with a number
-/// where that is. Empty while there are too few letters for one.
+/// A user name made of a name, which nobody of these has.
 pub fn proposed(name: &str, people: &[StaffMember]) -> String {
-    let words: Vec<String> = name
-        .split_whitespace()
-        .map(|word| {
-            let folded = fold(word);
-            folded.chars().filter(char::is_ascii_alphanumeric).collect()
-        })
-        .filter(|word: &String| !word.is_empty())
-        .collect();
-    let Some(first) = words.first() else {
-        return String::new();
-    };
-    let mut names = vec![first.clone()];
-    names.extend(words.get(1).map(|second| [first, ".", second].concat()));
-    let last = names.last().cloned().unwrap_or_default();
-    names.extend((2..=people.len() + 2).map(|number| format!("{last}{number}")));
-    let free = |name: &String| {
-        (3..=LONGEST).contains(&name.len()) && people.iter().all(|person| person.username != *name)
-    };
-    names.into_iter().find(free).unwrap_or_default()
+    proposed_username(name, |name| people.iter().any(|person| person.username == name))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use ui::{page, palette};
 
 #[derive(Debug, Clone, Copy)]
 pub struct RestaurantState {
-    tenant: StoredValue<Tenant>,
+    tenant: RwSignal<Tenant>,
     clock: Clock,
     day: Memo<Date>,
 }
@@ -20,16 +20,36 @@ pub struct RestaurantState {
 impl RestaurantState {
     /// Makes the restaurant known and puts on its colours.
     pub fn provide(tenant: Tenant, clock: Clock) -> RestaurantState {
-        palette::put_on(App::Console, &tenant.brand.palette);
-        page::show_icon(&tenant.logo());
-        let tenant = StoredValue::new(tenant);
+        wear(&tenant);
+        let tenant = RwSignal::new(tenant);
         let restaurant = RestaurantState {
             tenant,
             clock,
-            day: memo(move || tenant.with_value(|tenant| tenant.zone.date(clock.now()))),
+            day: memo(move || tenant.with(|tenant| tenant.zone.date(clock.now()))),
         };
         provide_context(restaurant);
         restaurant
+    }
+
+    /// Takes the restaurant as it is by now, and puts on its colours.
+    pub fn learn(self, tenant: Tenant) {
+        if self.tenant.try_with_untracked(|known| *known != tenant) == Some(true) {
+            wear(&tenant);
+            self.tenant.set(tenant);
+        }
+    }
+
+    /// Something of the restaurant, followed.
+    pub fn followed<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Tenant) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        memo(move || self.tenant.with(&read))
+    }
+
+    /// Whether it is being set up and not published yet; not followed.
+    pub fn is_draft(self) -> bool {
+        self.with_tenant(|tenant| tenant.draft)
     }
 
     pub fn expect() -> RestaurantState {
@@ -37,21 +57,21 @@ impl RestaurantState {
     }
 
     pub fn name(&self) -> String {
-        self.tenant.with_value(|tenant| tenant.brand.name.clone())
+        self.with_tenant(|tenant| tenant.brand.name.clone())
     }
 
     /// Address of the logo.
     pub fn logo(&self) -> String {
-        self.tenant.with_value(Tenant::logo)
+        self.with_tenant(Tenant::logo)
     }
 
-    /// Reads of the restaurant as it was when the console opened.
+    /// Reads of the restaurant as it is known by now; not followed.
     pub fn with_tenant<T>(&self, read: impl FnOnce(&Tenant) -> T) -> T {
-        self.tenant.with_value(read)
+        self.tenant.with_untracked(read)
     }
 
     pub fn currency(&self) -> Currency {
-        self.tenant.with_value(|tenant| tenant.currency)
+        self.with_tenant(|tenant| tenant.currency)
     }
 
     pub fn format(&self, amount: Money) -> String {
@@ -59,17 +79,16 @@ impl RestaurantState {
     }
 
     pub fn zone(&self) -> Zone {
-        self.tenant.with_value(|tenant| tenant.zone.clone())
+        self.with_tenant(|tenant| tenant.zone.clone())
     }
 
     pub fn target_minutes(&self, stage: Stage) -> i64 {
-        self.tenant
-            .with_value(|tenant| stage.target_minutes(&tenant.targets))
+        self.with_tenant(|tenant| stage.target_minutes(&tenant.targets))
     }
 
     /// The name of a place to pick up at.
     pub fn branch(&self, id: &Slug) -> String {
-        self.tenant.with_value(|tenant| {
+        self.with_tenant(|tenant| {
             let branch = tenant.branches.iter().find(|branch| &branch.id == id);
             branch.map_or_else(|| id.to_string(), |branch| branch.name.clone())
         })
@@ -99,4 +118,10 @@ impl RestaurantState {
     pub fn title(&self, page: &str) {
         page::set_title(&texts::now::console::title(page, &self.name()));
     }
+}
+
+/// Puts on the colours of a restaurant, and its logo.
+fn wear(tenant: &Tenant) {
+    palette::put_on(App::Console, &tenant.brand.palette);
+    page::show_icon(&tenant.logo());
 }

@@ -3,11 +3,13 @@
 use super::fate::Fate;
 use api::ApiError;
 use api::auth::{Credentials, SignedInStaff};
+use api::staff::Joining;
 use domain::staff::{Permission, Role};
 use domain::stage::Stage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::auth::{staff_sign_in, staff_sign_out, staff_who_am_i};
+use rpc::staff::join;
 use ui::{page, tabs};
 
 #[derive(Debug, Clone, Copy)]
@@ -145,6 +147,14 @@ impl Session {
 
     pub async fn sign_in(self, credentials: Credentials) -> Result<SignedInStaff, ApiError> {
         let me = staff_sign_in(credentials).await?;
+        self.begin(me.clone());
+        tabs::tell_signed_in(KEPT);
+        Ok(me)
+    }
+
+    /// Begins the session of somebody who was invited.
+    pub async fn join(self, joining: Joining) -> Result<SignedInStaff, ApiError> {
+        let me = join(joining).await?;
         self.begin(me.clone());
         tabs::tell_signed_in(KEPT);
         Ok(me)

@@ -87,6 +87,22 @@ pub fn focus_soon(id: String) {
     let _ = id;
 }
 
+/// Puts the focus on the first field that is marked as wrong, once it is drawn so.
+pub fn focus_wrong() {
+    #[cfg(feature = "browser")]
+    leptos::prelude::set_timeout(
+        || {
+            use wasm_bindgen::JsCast;
+            let wrong = leptos::prelude::document().query_selector("[aria-invalid=\"true\"]");
+            let wrong = wrong.ok().flatten();
+            if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        },
+        std::time::Duration::ZERO,
+    );
+}
+
 /// Puts the focus on an element, by its id, and leaves what is seen where it is.
 pub fn focus_in_place(id: &str) {
     #[cfg(feature = "browser")]
@@ -101,6 +117,24 @@ pub fn focus_in_place(id: &str) {
     }
     #[cfg(not(feature = "browser"))]
     let _ = id;
+}
+
+/// What follows the `#` in the address; empty where there is none.
+pub fn fragment() -> String {
+    #[cfg(feature = "browser")]
+    let fragment = leptos::prelude::window().location().hash().unwrap_or_default();
+    #[cfg(not(feature = "browser"))]
+    let fragment = String::new();
+    fragment.trim_start_matches('#').to_owned()
+}
+
+/// A text as it stands in an address.
+pub fn encoded(text: &str) -> String {
+    #[cfg(feature = "browser")]
+    let encoded = js_sys::encode_uri_component(text).into();
+    #[cfg(not(feature = "browser"))]
+    let encoded = text.to_owned();
+    encoded
 }
 
 /// Opens the browser's own way of printing.

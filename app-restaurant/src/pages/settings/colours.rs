@@ -90,7 +90,12 @@ pub(super) fn logo(brand: BrandDraft) -> Memo<String> {
 
 /// The storefront as it would look by day. It is a picture: nothing in it can be pressed.
 #[component]
-pub(crate) fn Preview(brand: BrandDraft) -> AnyView {
+pub(crate) fn Preview(
+    brand: BrandDraft,
+    /// Dishes of the carta, each with its picture, its name and its price; without any, a made-up one.
+    #[prop(optional, into)]
+    dishes: Signal<Vec<[String; 3]>>,
+) -> AnyView {
     let restaurant = RestaurantState::expect();
     let frame = NodeRef::<Div>::new();
     effect(move || {
@@ -114,16 +119,37 @@ pub(crate) fn Preview(brand: BrandDraft) -> AnyView {
                 <p>{tagline}</p>
                 <span class="shop__button">{texts::PREVIEW_BUTTON}</span>
             </div>
-            <div class="shop__dish">
-                <b>{texts::PREVIEW_DISH}</b>
-                <b>{restaurant.format(Money(2_590))}</b>
-                <small>{texts::PREVIEW_ABOUT}</small>
-                <em>{texts::PREVIEW_BADGE}</em>
-                <span>{texts::PREVIEW_LINK}</span>
-                <span class="shop__button" data-brand="">
-                    {texts::PREVIEW_ADD}
-                </span>
-            </div>
+            {move || match dishes.with(Vec::is_empty) {
+                true => made_up_dish(restaurant),
+                false => dishes.get().into_iter().map(shown_dish).collect_view().into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn made_up_dish(restaurant: RestaurantState) -> AnyView {
+    view! {
+        <div class="shop__dish">
+            <b>{texts::PREVIEW_DISH}</b>
+            <b>{restaurant.format(Money(2_590))}</b>
+            <small>{texts::PREVIEW_ABOUT}</small>
+            <em>{texts::PREVIEW_BADGE}</em>
+            <span>{texts::PREVIEW_LINK}</span>
+            <span class="shop__button" data-brand="">
+                {texts::PREVIEW_ADD}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+fn shown_dish([image, name, price]: [String; 3]) -> AnyView {
+    view! {
+        <div class="shop__row">
+            <img src=image width="48" height="48" alt="" />
+            <b>{name}</b>
+            <b>{price}</b>
         </div>
     }
     .into_any()

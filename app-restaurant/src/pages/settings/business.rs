@@ -1,0 +1,333 @@
+//! Negocio y locales: who sells, how it is reached, and where it cooks.
+
+use crate::components::text_field::TextField;
+use crate::routes::Screen;
+use crate::state::business_draft::BusinessDraft;
+use crate::state::erased::{effect, memo};
+use crate::state::following::Following;
+use crate::state::menu_form::wrong_with;
+use crate::state::session::Session;
+use ::texts::now::console::business as texts;
+use api::catalog::BusinessDesk;
+use api::{ApiError, Code};
+use domain::business::{
+    BusinessSettings, CODE_DIGITS, MAX_DISTRICT, MAX_LEGAL_NAME, MAX_PLACE_NAME, MAX_PLACES, MAX_STREET,
+    PlaceSettings,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rpc::catalog::{business as asked, change_business};
+use ui::icon::Icon;
+use ui::resource::{Loaded, Loader};
+use ui::toast::{Toasts, Tone};
+
+/// The button for one place more.
+const ADD: &str = "local-agregar";
+
+/// Asks for it, and again whenever the settings have changed.
+#[component]
+pub fn AskedBusiness() -> AnyView {
+    let business = BusinessDraft::unknown();
+    let loader = Loader::new(asked, move |stored| business.learn(stored));
+    let following = Following::expect();
+    effect(move || {
+        following.settings();
+        loader.ask();
+    });
+    view! {
+        <Loaded loader loading=texts::LOADING>
+            <BusinessCard business loader />
+        </Loaded>
+    }
+    .into_any()
+}
+
+/// Stores what is drafted.
+pub(crate) async fn store(business: BusinessDraft, wanted: BusinessDesk) -> Result<BusinessDesk, ApiError> {
+    let sent = wanted.clone();
+    let stored = change_business(wanted).await?;
+    business.saved(&sent, stored.clone());
+    Ok(stored)
+}
+
+fn save(business: BusinessDraft, loader: Loader) {
+    if business.saves.get_untracked() {
+        return;
+    }
+    business.saves.set(true);
+    business.wrong.set(Vec::new());
+    let (toasts, session) = (Toasts::expect(), Session::expect().asked());
+    spawn_local(async move {
+        match store(business, business.wanted()).await {
+            Ok(_) => toasts.say(Tone::Success, texts::SAVED),
+            Err(error) if error.code == Code::Unauthenticated => session.expire(),
+            Err(error) => not_saved(business, loader, error, toasts),
+        }
+        let _ = business.saves.try_set(false);
+    });
+}
+
+/// What is said of what was not saved, or that nobody knows of.
+pub(crate) fn not_saved(business: BusinessDraft, loader: Loader, error: ApiError, toasts: Toasts) {
+    if error.is_no_answer() || error.code == Code::VersionChanged {
+        loader.ask_now();
+    }
+    if error.code == Code::VersionChanged {
+        let _ = business.overtaken.try_set(true);
+        return;
+    }
+    let said = match error.fields.first() {
+        _ if error.is_no_answer() => texts::PERHAPS_SAVED.to_owned(),
+        Some(field) => field.message.clone(),
+        None => error.message,
+    };
+    let _ = business.wrong.try_set(error.fields);
+    toasts.say(Tone::Danger, said);
+}
+
+#[component]
+pub(crate) fn BusinessCard(business: BusinessDraft, loader: Loader) -> AnyView {
+    let overtaken = business.overtaken;
+    view! {
+        <section class="card stack" aria-labelledby="negocio">
+            <header class="card__head">
+                <h2 id="negocio">{texts::TITLE}</h2>
+                <p class="muted">{texts::LEAD}</p>
+            </header>
+            <p>
+                <a href=Screen::Setup.href()>{texts::DOOR}</a>
+            </p>
+            {business_fields(business)}
+            {places(business)}
+            <div role="alert">
+                {move || overtaken.get().then(|| view! { <p class="notice notice--warning">{texts::OVERTAKEN}</p> })}
+            </div>
+            {foot(business, loader)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A text of the business, followed, with what is wrong with it.
+fn field(
+    business: BusinessDraft,
+    id: &'static str,
+    (label, hint): (&'static str, &'static str),
+    (pointer, longest, keys): (&'static str, usize, &'static str),
+    read: fn(&BusinessSettings) -> &String,
+    write: fn(&mut BusinessSettings, String),
+) -> AnyView {
+    let draft = business.draft;
+    let value = memo(move || draft.with(|draft| read(&draft.business).clone()));
+    let wrong = Signal::derive(move || business.wrong.with(|found| wrong_with(found, pointer)));
+    let typed = Callback::new(move |text: String| draft.update(|draft| write(&mut draft.business, text)));
+    view! { <TextField id label hint value wrong typed longest keys capitals="words" /> }.into_any()
+}
+
+/// Telephone, name in law and tax number.
+pub(crate) fn business_fields(business: BusinessDraft) -> AnyView {
+    let legal_name = field(
+        business,
+        "negocio-razon",
+        (texts::LEGAL_NAME, texts::LEGAL_NAME_HINT),
+        ("/business/legalName", MAX_LEGAL_NAME, "text"),
+        |business| &business.legal_name,
+        |business, text| business.legal_name = text,
+    );
+    let phone = field(
+        business,
+        "negocio-telefono",
+        (texts::PHONE, ""),
+        ("/business/phone", 40, "tel"),
+        |business| &business.phone,
+        |business, text| business.phone = text,
+    );
+    let ruc = field(
+        business,
+        "negocio-ruc",
+        (texts::RUC, texts::RUC_HINT),
+        ("/business/ruc", 20, "numeric"),
+        |business| &business.ruc,
+        |business, text| business.ruc = text,
+    );
+    view! {
+        {legal_name}
+        <div class="field-row">{phone} {ruc}</div>
+    }
+    .into_any()
+}
+
+/// A text of a place, followed, with what is wrong with it.
+fn place_field(
+    business: BusinessDraft,
+    at: usize,
+    name: &'static str,
+    (label, hint): (&'static str, &'static str),
+    longest: usize,
+    read: fn(&PlaceSettings) -> &String,
+    write: fn(&mut PlaceSettings, String),
+) -> AnyView {
+    let draft = business.draft;
+    let value = memo(move || {
+        draft.with(|draft| {
+            draft
+                .places
+                .get(at)
+                .map(|place| read(place).clone())
+                .unwrap_or_default()
+        })
+    });
+    let pointer = format!("/places/{at}/{name}");
+    let wrong = Signal::derive(move || business.wrong.with(|found| wrong_with(found, &pointer)));
+    let typed = Callback::new(move |text: String| {
+        draft.update(|draft| {
+            if let Some(place) = draft.places.get_mut(at) {
+                write(place, text);
+            }
+        });
+    });
+    let id = format!("local-{at}-{name}");
+    view! { <TextField id label hint value wrong typed longest capitals="words" /> }.into_any()
+}
+
+/// Street and district of a place.
+pub(crate) fn address_fields(business: BusinessDraft, at: usize) -> AnyView {
+    view! {
+        {place_field(
+            business,
+            at,
+            "address",
+            (texts::ADDRESS, ""),
+            MAX_STREET,
+            |place| &place.address,
+            |place, text| place.address = text,
+        )}
+        {place_field(
+            business,
+            at,
+            "district",
+            (texts::DISTRICT, ""),
+            MAX_DISTRICT,
+            |place| &place.district,
+            |place, text| place.district = text,
+        )}
+    }
+    .into_any()
+}
+
+fn places(business: BusinessDraft) -> AnyView {
+    let draft = business.draft;
+    // Drawn anew when there are more or fewer of them, and when what is stored takes their place: not with every letter.
+    let drawn = memo(move || (draft.with(|draft| draft.places.len()), business.replaced.get()));
+    let add = move |_| {
+        let at = draft.with_untracked(|draft| draft.places.len());
+        business.add_place(texts::NEW_PLACE);
+        ui::page::focus_soon(format!("local-{at}-name"));
+    };
+    view! {
+        <h3>{texts::PLACES}</h3>
+        {move || {
+            let (count, _) = drawn.get();
+            (0..count).map(|at| place(business, at)).collect_view()
+        }}
+        {move || {
+            (drawn.get().0 < MAX_PLACES)
+                .then(|| {
+                    view! {
+                        <div>
+                            <button type="button" class="button" id=ADD on:click=add>
+                                <Icon name="plus" />
+                                {texts::ADD_PLACE}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+fn place(business: BusinessDraft, at: usize) -> AnyView {
+    let stored = memo(move || business.is_stored(at));
+    let take_back = move |_| {
+        business.remove_place(at);
+        business.wrong.set(Vec::new());
+        ui::page::focus_soon(ADD.to_owned());
+    };
+    let draft = business.draft;
+    let name = memo(move || {
+        draft.with(|draft| {
+            draft
+                .places
+                .get(at)
+                .map(|place| place.name.clone())
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <fieldset class="place">
+            <legend class="visually-hidden">{name}</legend>
+            <div class="field-row">
+                {place_field(
+                    business,
+                    at,
+                    "name",
+                    (texts::PLACE_NAME, ""),
+                    MAX_PLACE_NAME,
+                    |place| &place.name,
+                    |place, text| place.name = text,
+                )}
+                {place_field(
+                    business,
+                    at,
+                    "code",
+                    (texts::CODE, texts::CODE_HINT),
+                    CODE_DIGITS,
+                    |place| &place.code,
+                    |place, text| place.code = text,
+                )}
+            </div>
+            <div class="field-row">{address_fields(business, at)}</div>
+            {move || {
+                (!stored.get())
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button button--quiet" on:click=take_back>
+                                {texts::TAKE_BACK}
+                            </button>
+                        }
+                    })
+            }}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn foot(business: BusinessDraft, loader: Loader) -> AnyView {
+    let changed = memo(move || business.changed());
+    let saves = business.saves;
+    let discard = move |_| {
+        business.discard();
+        loader.ask_now();
+    };
+    view! {
+        <div class="cluster">
+            <p class="muted" role="status">
+                {move || if changed.get() { texts::UNSAVED } else { texts::ALL_SAVED }}
+            </p>
+            <button type="button" class="button" disabled=move || !changed.get() || saves.get() on:click=discard>
+                {texts::DISCARD}
+            </button>
+            <button
+                type="button"
+                class="button button--primary"
+                disabled=move || !changed.get()
+                aria-busy=move || saves.get().then_some("true")
+                on:click=move |_| save(business, loader)
+            >
+                {move || if saves.get() { texts::SAVING } else { texts::SAVE }}
+            </button>
+        </div>
+    }
+    .into_any()
+}
