@@ -61,8 +61,10 @@ impl BrandDraft {
             return;
         }
         let untouched = untrack(move || !self.changed());
-        let saved = self.draft.with_untracked(|draft| *draft == stored.brand);
-        if untouched || saved {
+        // What was sent is stored tidied: it is one's own, also where the answer to it got lost.
+        let mut tidied = self.draft.get_untracked();
+        tidied.tidy(&known.brand);
+        if untouched || (tidied == stored.brand && known.brand != stored.brand) {
             return self.take(stored);
         }
         if known.brand == stored.brand && self.seen.get_untracked() == known.version {
@@ -202,6 +204,16 @@ mod tests {
             assert!(!brand.overtaken.get_untracked());
             brand.learn(stored(1, "Pardos"));
             assert_eq!(brand.wanted().version, 2, "asked before the other");
+        });
+    }
+
+    #[test]
+    fn what_is_stored_as_it_was_meant_is_nobody_elses() {
+        Owner::new().with(|| {
+            let brand = drafted(stored(1, "Pardos"));
+            brand.draft.update(|draft| draft.name = " Brasas ".into());
+            brand.learn(stored(2, "Brasas"));
+            assert!(!brand.overtaken.get_untracked() && !brand.changed());
         });
     }
 

@@ -28,6 +28,14 @@ fn same(one: &BusinessDesk, other: &BusinessDesk) -> bool {
     one.business == other.business && one.places == other.places
 }
 
+/// As the server writes it.
+fn tidied(desk: &BusinessDesk) -> BusinessDesk {
+    let mut desk = desk.clone();
+    desk.business.tidy();
+    desk.places.iter_mut().for_each(PlaceSettings::tidy);
+    desk
+}
+
 impl BusinessDraft {
     pub fn new(stored: BusinessDesk) -> BusinessDraft {
         BusinessDraft {
@@ -66,8 +74,9 @@ impl BusinessDraft {
             return;
         }
         let untouched = untrack(move || !self.changed());
-        let saved = self.draft.with_untracked(|draft| same(draft, &stored));
-        if untouched || saved {
+        // What was sent is stored tidied: it is one's own, also where the answer to it got lost.
+        let saved = self.draft.with_untracked(|draft| same(&tidied(draft), &stored));
+        if untouched || (saved && !same(&known, &stored)) {
             return self.take(stored);
         }
         let seen = self.draft.with_untracked(|draft| draft.version);
@@ -211,6 +220,22 @@ mod tests {
             assert_eq!(business.wanted().version, 1);
             business.discard();
             assert_eq!(business.wanted(), stored(3, "2"));
+        });
+    }
+
+    #[test]
+    fn what_is_stored_as_it_was_meant_is_nobody_elses() {
+        Owner::new().with(|| {
+            let business = BusinessDraft::new(stored(1, ""));
+            business
+                .draft
+                .update(|draft| draft.business.phone = "987 654 321 ".into());
+            // Another setting takes no space from under somebody who is typing.
+            business.learn(stored(2, ""));
+            assert_eq!(business.wanted().business.phone, "987 654 321 ");
+            business.learn(stored(3, "+51987654321"));
+            assert!(!business.overtaken.get_untracked() && !business.changed());
+            assert_eq!(business.wanted(), stored(3, "+51987654321"));
         });
     }
 
