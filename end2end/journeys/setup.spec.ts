@@ -22,7 +22,6 @@ for (const width of [390, 1440]) {
     const id = `rincon-${randomUUID().slice(0, 8)}`;
     const here = baseURL!.replace('localhost', `${id}.localhost`);
     const link = new URL(typed('tenant', 'create', id).split('\n').at(-1)!);
-    const began = Date.now();
     await page.setViewportSize({ width, height: 900 });
     const main = page.getByRole('main');
 
@@ -160,8 +159,6 @@ for (const width of [390, 1440]) {
       await page.getByRole('link', { name: 'Ir al tablero' }).click();
       await expect(page.getByRole('heading', { level: 1, name: 'Tablero' })).toBeVisible();
     });
-
-    test.info().annotations.push({ type: 'opened in', description: `${Math.round((Date.now() - began) / 1000)} s` });
 
     async function openAlways() {
       const settings = await page.evaluate(async () => {
