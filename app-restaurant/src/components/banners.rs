@@ -94,7 +94,7 @@ fn Stale() -> AnyView {
     let following = Following::expect();
     let restaurant = RestaurantState::expect();
     let since = memo(move || match following.live_status() {
-        LiveStatus::Offline(since) => Some(since),
+        LiveStatus::Offline(since) => Some(restaurant.hhmm(since)),
         LiveStatus::Connecting | LiveStatus::Live | LiveStatus::Expired => None,
     });
     view! {
@@ -105,7 +105,7 @@ fn Stale() -> AnyView {
                     view! {
                         <div class="stale" role="alert">
                             <Icon name="offline" />
-                            <span>{texts::stale_since(&restaurant.hhmm(since))}</span>
+                            <span>{texts::stale_since(&since)}</span>
                             <button type="button" class="button" on:click=move |_| following.look_again()>
                                 {words::RETRY}
                             </button>

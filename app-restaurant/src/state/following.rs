@@ -44,7 +44,8 @@ pub struct Following {
     stale: RwSignal<bool>,
     /// Grows with every pulse.
     pulse: RwSignal<u64>,
-    offline_since: RwSignal<Option<Timestamp>>,
+    /// Since when nothing is live, in milliseconds of [`uptime_ms`]: the clock of the page may be set meanwhile.
+    offline_since: RwSignal<Option<i64>>,
     /// Grows when something about orders has changed.
     orders: RwSignal<u64>,
     /// Grows when the figures have changed.
@@ -150,7 +151,7 @@ impl Following {
             let stale = self.stale.get();
             let offline = self.connection.get() == Connection::Offline || self.unreachable.get() || stale;
             self.offline_since.update(|since| {
-                let begun = || self.clock.at_once().plus_ms(if stale { -FRESH_MS } else { 0 });
+                let begun = || uptime_ms() - if stale { FRESH_MS } else { 0 };
                 *since = offline.then(|| since.unwrap_or_else(begun));
             });
         });
@@ -183,6 +184,9 @@ impl Following {
         let _ = self
             .queues
             .try_with_value(|queues| queues.iter().for_each(|(_, queue)| queue.grow_older(slept)));
+        if let Some(since) = self.offline_since.try_get_untracked().flatten() {
+            let _ = self.offline_since.try_set(Some(since - slept));
+        }
         untrack(move || self.look_again());
     }
 
@@ -267,8 +271,10 @@ impl Following {
         if self.session.expired() {
             return LiveStatus::Expired;
         }
-        match (self.offline_since.get(), self.connection.get()) {
-            (Some(since), _) if self.clock.now().since_ms(since) >= GRACE_MS => LiveStatus::Offline(since),
+        let since = self.offline_since.get();
+        let lasted = since.map(|since| (uptime_ms() - since, self.clock.now()));
+        match (lasted, self.connection.get()) {
+            (Some((lasted, now)), _) if lasted >= GRACE_MS => LiveStatus::Offline(now.plus_ms(-lasted)),
             (_, Connection::Opening) => LiveStatus::Connecting,
             _ => LiveStatus::Live,
         }
