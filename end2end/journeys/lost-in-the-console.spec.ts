@@ -1,5 +1,5 @@
 import { BadDay, type Fate } from '../support/bad-day';
-import { findCard, press, ticket } from '../support/console';
+import { findCard, openedCard, orderCard, press, ticket } from '../support/console';
 import { call, newCustomer, registered } from '../support/customers';
 import { photograph } from '../support/photograph';
 import { inTheKitchen } from '../support/storefront';
@@ -166,4 +166,22 @@ test('a photograph whose answer got lost is chosen again, and a sheet that was c
   await late.releaseNext();
   await (await answered).finished();
   await expect(shown).toHaveAttribute('src', /^\/assets\/illustrations\/cat_/);
+});
+
+test('money whose answer got lost goes back once', async ({ page, staff }) => {
+  await registered(page);
+  const { number } = await inTheKitchen(page);
+  const manager = await staff('gerente');
+  const card = await openedCard(manager, number);
+  await card.getByRole('button', { name: 'Devolver dinero' }).click();
+  const sheet = manager.getByRole('dialog', { name: `Devolver dinero del pedido ${number}` });
+  await sheet.getByRole('textbox', { name: 'Monto, en soles' }).fill('4');
+  await sheet.getByRole('radio', { name: 'Llegó tarde' }).check();
+  await BadDay.of(manager, '**/rpc/payments/give-back', 'lost');
+  await sheet.getByRole('button', { name: 'Devolver S/ 4.00' }).click();
+  const entries = card.getByText(/Devolución de S\/\s4\.00/);
+  await expect(entries).toHaveCount(1);
+  await sheet.getByRole('button', { name: 'Volver', exact: true }).click();
+  await manager.reload();
+  await expect(orderCard(manager, number).getByText(/Devolución de S\/\s4\.00/)).toHaveCount(1);
 });

@@ -35,6 +35,14 @@ export async function findCard(page: Page, number: number) {
   return card;
 }
 
+/** The same, opened as a whole. */
+export async function openedCard(page: Page, number: number) {
+  await page.goto('/restaurante/pedidos');
+  const card = await findCard(page, number);
+  await card.getByRole('button', { name: new RegExp(`${number}`) }).first().click();
+  return card;
+}
+
 /** The card of an order in the list that is shown. */
 export function orderCard(page: Page, number: number) {
   return page.getByRole('article', { name: new RegExp(`^Pedido ${number}\\b`) });

@@ -244,6 +244,7 @@ fn messages() -> States {
                 order_number: 101,
                 kind: NotificationKind::Delivered,
                 person: Some("Rosa".to_owned()),
+                given: None,
                 at,
                 read_at: read.then_some(at),
             },

@@ -313,10 +313,23 @@ impl Order {
                 )
             })
         });
+        let back = self.read(|order| {
+            // Of what is cancelled the page says so in its own words.
+            let goes_on = order.status != Status::Cancelled;
+            goes_on.then_some((order.payment.refunded_cents, order.payment.refunding_cents))
+        });
+        let back = dynamic(move || {
+            let (done, on_its_way) = back.get().unwrap_or_default();
+            let shown = |amount: Money| (amount > Money::ZERO).then(|| currency.format(amount));
+            match texts::money_back(shown(done).as_deref(), shown(on_its_way).as_deref()) {
+                Some(words) => view! { <p class="notice notice--success">{words}</p> }.into_any(),
+                None => nothing(),
+            }
+        });
         view! {
             <section class="card">
                 <h2 class="card__title">{texts::YOUR_ORDER}</h2>
-                {list}
+                {list} {back}
             </section>
         }
         .into_any()

@@ -98,7 +98,7 @@ pub fn ClaimRefund(
         });
     });
     ask.run(());
-    let left = memo(move || payment.with(|payment| payment.as_ref().map(can_go_back)));
+    let left = memo(move || payment.with(|payment| payment.as_ref().map(PaymentView::can_go_back)));
     // What is claimed, where so much is left, is what one begins with.
     Effect::new(move |_| {
         let Some(left) = left.get() else { return };
@@ -142,14 +142,6 @@ pub fn ClaimRefund(
         }}
     }
     .into_any()
-}
-
-/// What may go back: what is paid, once nothing is owed.
-fn can_go_back(payment: &PaymentView) -> Money {
-    match payment.owed_cents {
-        Money::ZERO => (payment.paid_cents - payment.refunding_cents).max(Money::ZERO),
-        _ => Money::ZERO,
-    }
 }
 
 #[component]

@@ -21,6 +21,7 @@ pub mod empty;
 pub mod expired;
 pub mod export_orders;
 pub mod file_button;
+pub mod give_back;
 pub mod hand_back;
 pub mod kpis;
 pub mod links;

@@ -1,5 +1,6 @@
 //! Where the money of an order stands: what was to come in, came in and went back, for those who may see it.
 
+use super::give_back::GiveBack;
 use super::hand_back::HandBack;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
@@ -28,6 +29,8 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
     let id = order.with_untracked(|order| order.order_id.clone());
     let payment = Resource::new(move || payment_record(id.clone()));
     let loader = payment.loader();
+    let known = memo(move || payment.value.get());
+    let may_give = Session::expect().may_now(Permission::GiveMoneyBack);
     let following = Following::expect();
     // The order says when the sums of its payment have changed.
     let summary = memo(move || order.with(|order| order.payment));
@@ -49,6 +52,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
                 None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),
                 Some(payment) => view! { <Ledger payment summary loader /> }.into_any(),
             }}
+            {may_give.then(|| view! { <GiveBack order payment=known loader /> })}
         </section>
     }
     .into_any()
@@ -139,9 +143,12 @@ fn words(entry: &EntryView, money: impl Fn(Money) -> String) -> String {
             refund.claim,
             refund.handed_by.as_deref(),
         ),
-        EntryView::Adjustment(adjustment) => {
-            texts::adjustment_entry(adjustment.kind, &money(adjustment.amount_cents), &adjustment.by)
-        }
+        EntryView::Adjustment(adjustment) => texts::adjustment_entry(
+            adjustment.kind,
+            &money(adjustment.amount_cents),
+            &adjustment.by,
+            &adjustment.note,
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::States;
 use super::samples::{Samples, TOTAL, manager};
+use crate::components::give_back::{Form, GiveBack, Preview, Typed};
 use crate::components::hand_back::HandBack;
 use crate::components::record_payment::{Entry, Ledger};
 use crate::state::erased::memo;
@@ -9,7 +10,8 @@ use api::payments::{AdjustmentView, ChargeView, EntryView, PaymentView, RefundVi
 use domain::customer::first_name;
 use domain::order::Status;
 use domain::payment::{
-    AdjustmentKind, ChargeState, PaymentMethod, PaymentStatus, PaymentSummary, RefundReason, RefundState,
+    AdjustmentKind, ChargeState, GivenFor, PaymentMethod, PaymentStatus, PaymentSummary, RefundReason,
+    RefundState,
 };
 use domain::{Money, Timestamp};
 use leptos::prelude::*;
@@ -23,6 +25,8 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
         component("Entry, HandBack", by_hand(samples)),
         component("HandBack", hand_back(samples)),
         component("Ledger", ledgers(samples)),
+        component("GiveBack", give_back(samples)),
+        component("Preview", previews()),
     ]
 }
 
@@ -56,6 +60,7 @@ fn charges(samples: &Samples) -> States {
         amount_cents: Money(-4),
         by,
         at,
+        note: String::new(),
     };
     vec![
         ("to come in", drawn(charge(ChargeState::Pending, at), false)),
@@ -121,6 +126,34 @@ fn hand_back(samples: &Samples) -> States {
     let (order, loader) = (samples.delivered.order_id.clone(), Loader::idle());
     let button = view! { <HandBack order refund=1 loader /> };
     vec![("to be pressed twice", button.into_any())]
+}
+
+/// What is asked before money goes back, with its parts `Form`, `Which` and `Why`.
+fn give_back(samples: &Samples) -> States {
+    let paid = PaymentSummary {
+        status: PaymentStatus::Approved,
+        paid_cents: TOTAL,
+        owed_cents: Money::ZERO,
+        ..PaymentSummary::unpaid(PaymentMethod::Yape, TOTAL)
+    };
+    let record = record(samples, &paid);
+    let order = samples.delivered.clone();
+    let (order, payment) = (memo(move || order.clone()), memo(move || Some(record.clone())));
+    let (left, key) = (memo(|| TOTAL), StoredValue::new(String::new()));
+    let (open, loader) = (RwSignal::new(true), Loader::idle());
+    let button = view! { <GiveBack order payment loader /> };
+    let form = view! { <Form order payment left key open loader /> };
+    vec![("button", button.into_any()), ("form", form.into_any())]
+}
+
+fn previews() -> States {
+    let typed = Typed::new();
+    typed.amount.set("12.90".to_owned());
+    typed.reason.set(Some(GivenFor::MissingItem));
+    vec![(
+        "for something that was missing",
+        view! { <Preview typed /> }.into_any(),
+    )]
 }
 
 /// A record with its sums.

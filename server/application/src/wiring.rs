@@ -268,6 +268,7 @@ fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
         notifications: NotificationsService::new(
             documents.clone(),
             orders.clone(),
+            catalog.clone(),
             base.mailing.clone(),
             clock.clone(),
             base.cursors.clone(),

@@ -20,10 +20,11 @@ pub(crate) enum Book {
     Catalog,
     Staff,
     Orders,
+    Payments,
 }
 
 impl Book {
-    pub(crate) const ALL: [Book; 3] = [Book::Catalog, Book::Staff, Book::Orders];
+    pub(crate) const ALL: [Book; 4] = [Book::Catalog, Book::Staff, Book::Orders, Book::Payments];
 
     /// Its newest entries before one, none of them the entry itself.
     pub(crate) fn newest(self, before: Option<String>, limit: usize) -> Query {
@@ -39,6 +40,7 @@ impl Book {
             Book::Staff => (Table::Users, "AUDIT"),
             // Every service that may change orders may write to this partition.
             Book::Orders => (Table::Orders, "ORDER#AUDIT"),
+            Book::Payments => (Table::Payments, "AUDIT"),
         }
     }
 }

@@ -49,6 +49,7 @@ impl Choice<'_> {
             Action::Orchestrate => self.orchestrate(&mut draw),
             Action::Webhook => self.webhook(&mut draw).map(Call::Webhook),
             Action::HandBack => self.hand_back(&mut draw),
+            Action::GiveBack => self.give_back(&mut draw),
             Action::ChangeProduct => self.change_product(&mut draw),
             Action::Pry => self.pry(&mut draw),
             Action::Account => self.account(&mut draw).map(Call::Account),

@@ -70,6 +70,8 @@ pub enum Action {
     Webhook,
     /// The manager has handed cash back.
     HandBack,
+    /// The manager gives money of an order back.
+    GiveBack,
     /// Somebody asks for what is somebody else's.
     Pry,
     /// Something about somebody's account.
@@ -129,7 +131,7 @@ impl Action {
 }
 
 /// How often each action is drawn, against the others.
-const WEIGHTS: [(Action, u64); 34] = [
+const WEIGHTS: [(Action, u64); 35] = [
     (Action::Place, 20),
     (Action::PlaceAgain, 8),
     (Action::OpenPayment, 8),
@@ -146,6 +148,7 @@ const WEIGHTS: [(Action, u64); 34] = [
     (Action::Orchestrate, 5),
     (Action::Webhook, 2),
     (Action::HandBack, 2),
+    (Action::GiveBack, 3),
     (Action::Pry, 2),
     (Action::Account, 5),
     (Action::Claim, 10),

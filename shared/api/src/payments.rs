@@ -4,7 +4,7 @@ use domain::claim::ClaimNumber;
 use domain::customer::first_name;
 use domain::order::Status;
 use domain::payment::{
-    Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, PaymentMethod, PaymentStatus, Refund,
+    Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, GivenFor, PaymentMethod, PaymentStatus, Refund,
     RefundReason, RefundState,
 };
 use domain::{Money, OrderId, Timestamp};
@@ -125,6 +125,9 @@ pub struct AdjustmentView {
     /// First name of who made it.
     pub by: String,
     pub at: Timestamp,
+    /// What was noted with it, for the restaurant itself; the customer does not get it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 impl ChargeView {
@@ -183,8 +186,24 @@ impl AdjustmentView {
             amount_cents: adjustment.amount,
             by: first_name(&adjustment.by.name).to_owned(),
             at: adjustment.at,
+            note: String::new(),
         }
     }
+}
+
+/// What somebody wants to give back of the money for an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GiveBackForm {
+    /// Chosen by the sender, 1 to 255 printable characters: sent twice, money goes back once.
+    pub idempotency_key: String,
+    /// At least 1, and no more than was paid and has not gone back.
+    pub amount_cents: Money,
+    /// The customer reads it.
+    pub reason: GivenFor,
+    /// For the restaurant itself, 200 characters at most; may be empty.
+    #[serde(default)]
+    pub note: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,6 +26,7 @@ pub enum AuditAction {
     StaffChanged,
     PasswordGiven,
     OrderCancelled,
+    MoneyGivenBack,
     /// Something that this version does not know.
     #[serde(other)]
     Other,

@@ -10,7 +10,7 @@ use super::actor::Actor;
 use super::catering_status::{CateringChange, CateringStatus};
 use super::claim::{ClaimChange, ClaimKind, ClaimNumber, ReplyBy};
 use super::fulfilment::FulfilmentKind;
-use super::notification::NotificationKind;
+use super::notification::{MoneyGiven, NotificationKind};
 use super::order_status::{CancelCause, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
 use super::promise::Promise;
@@ -159,6 +159,9 @@ pub enum Event {
         /// The claim for which money was promised, of which nothing was left.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         claim: Option<ClaimNumber>,
+        /// What somebody of the restaurant has just given back: its customer is notified.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        given: Option<MoneyGiven>,
     },
     /// What a restaurant's pages say of it may be another: its hours, its pauses, its rules.
     SettingsChanged {},

@@ -1,6 +1,7 @@
 //! What a customer is notified of about an order. Which events are, is in `event/notification.rs`.
 
-use super::{NotificationId, OrderId, Timestamp};
+use super::payment::GivenFor;
+use super::{Money, NotificationId, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The moments worth telling.
@@ -18,6 +19,17 @@ pub enum NotificationKind {
     Cancelled,
     Expired,
     PaymentRejected,
+    /// Somebody of the restaurant gives money back.
+    Refunded,
+}
+
+/// What somebody of the restaurant gives back, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoneyGiven {
+    pub amount: Money,
+    pub reason: GivenFor,
 }
 
 /// A message to a customer in their account.
@@ -31,6 +43,9 @@ pub struct Notification {
     pub kind: NotificationKind,
     /// First name of who attends, where somebody does.
     pub person: Option<String>,
+    /// What goes back, and why, where the message is of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<MoneyGiven>,
     pub at: Timestamp,
     pub read_at: Option<Timestamp>,
 }

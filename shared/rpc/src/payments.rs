@@ -1,7 +1,7 @@
 //! Paying orders, and what became of the money.
 
 use api::ApiError;
-use api::payments::PaymentView;
+use api::payments::{GiveBackForm, PaymentView};
 use domain::OrderId;
 use domain::payment::PaymentMethod;
 use leptos::prelude::server;
@@ -39,6 +39,16 @@ pub async fn hand_refund_back(order_id: OrderId, refund: u32) -> Result<PaymentV
     use domain::staff::Permission;
     super::context::staff(Permission::CancelAnyOrder, async |services, caller| {
         services.payments.hand_back(&caller, &order_id, refund).await
+    })
+    .await
+}
+
+/// Gives money of an order back, all of it or a part. Managers.
+#[server(name = GiveBackCall, prefix = "/rpc/payments", endpoint = "give-back", input = Json, client = super::Writing)]
+pub async fn give_back(order_id: OrderId, form: GiveBackForm) -> Result<PaymentView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::GiveMoneyBack, async |services, caller| {
+        services.payments.give_back(&caller, &order_id, form).await
     })
     .await
 }

@@ -79,7 +79,7 @@ pub fn answered_before<T: DeserializeOwned>(error: &ApiError) -> Option<T> {
 }
 
 /// 32 characters that nobody else has; none outside of a browser, where nothing is sent.
-fn random_key() -> String {
+pub fn random_key() -> String {
     #[cfg(feature = "browser")]
     let key = {
         let mut bytes = [0_u8; 16];

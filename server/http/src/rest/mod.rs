@@ -133,6 +133,7 @@ routes! {
     POST "/etapas/completar" => etapas::complete,
     GET "/orders/{id}/payment" => payments::payment,
     POST "/orders/{id}/payment" => payments::open,
+    POST "/orders/{id}/payment/refunds" => payments::give_back,
     POST "/orders/{id}/payment/handed-back" => payments::handed_back,
     POST "/payments/webhook" => payment_webhook::verify_notification,
     POST "/pedidos/status_pagamento" => payment_webhook::verify_notification,

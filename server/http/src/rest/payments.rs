@@ -4,10 +4,12 @@ pub(crate) mod docs;
 
 use super::super::extract::{Body, SignedIn};
 use super::{Answer, ids, ok};
+use api::payments::GiveBackForm;
 use api::{ApiError, Code, FieldError};
 use axum::extract::Path;
+use domain::Money;
 use domain::customer::FieldProblem;
-use domain::payment::PaymentMethod;
+use domain::payment::{GivenFor, PaymentMethod};
 use serde::Deserialize;
 use texts::now::errors as texts;
 use utoipa::ToSchema;
@@ -54,6 +56,33 @@ pub(super) async fn handed_back(
     let payments = &call.http.app.services.payments;
     let order = ids::order(&call, &id).await?;
     ok(&payments.hand_back(&call.caller, &order, handed.refund).await?)
+}
+
+/// What is given back, and why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct GiveBack {
+    amount_cents: Money,
+    reason: GivenFor,
+    /// For the restaurant itself.
+    #[serde(default)]
+    note: String,
+}
+
+/// Needs an idempotency key.
+pub(super) async fn give_back(call: SignedIn, Path(id): Path<String>, Body(body): Body<GiveBack>) -> Answer {
+    let Some(idempotency_key) = call.key.clone() else {
+        return Err(ApiError::new(Code::MissingIdempotencyKey, texts::KEY_MISSING).into());
+    };
+    let form = GiveBackForm {
+        idempotency_key,
+        amount_cents: body.amount_cents,
+        reason: body.reason,
+        note: body.note,
+    };
+    let order = ids::order(&call, &id).await?;
+    let payments = &call.http.app.services.payments;
+    ok(&payments.give_back(&call.caller, &order, form).await?)
 }
 
 fn method(input: Option<String>) -> Result<PaymentMethod, ApiError> {

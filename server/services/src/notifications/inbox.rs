@@ -42,13 +42,18 @@ impl NotificationsService {
             .newest_first()
             .after(place);
         let page = self.documents.query(&caller.tenant, &query).await?;
+        let currency = self.catalog.tenant(&caller.tenant).await?.currency;
         let mut items = Vec::with_capacity(page.documents.len());
         for document in &page.documents {
             let notification: Notification = document.read()?;
+            let given = notification
+                .given
+                .map(|given| (given.reason, currency.format(given.amount)));
             let (title, text) = texts::message(
                 notification.kind,
                 notification.order_number,
                 notification.person.as_deref(),
+                given.as_ref().map(|(reason, amount)| (*reason, amount.as_str())),
             );
             items.push(NotificationView {
                 notification,

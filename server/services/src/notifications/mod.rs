@@ -1,7 +1,7 @@
 //! Messages to customers: in their account for every moment worth telling, by mail for the important ones.
 //!
-//! Owns the table Notifications. Commits NotificationSent. Hears the events of an order's life, PaymentRejected and
-//! CustomerErased.
+//! Owns the table Notifications. Commits NotificationSent. Hears the events of an order's life, PaymentRejected,
+//! PaymentUpdated of money that somebody gives back, and CustomerErased.
 
 mod forget_customer;
 mod inbox;
@@ -10,6 +10,7 @@ mod notify;
 mod store;
 
 use super::cursor::Cursors;
+use crate::catalog::CatalogService;
 use crate::mailing::Mailing;
 use crate::orders::OrdersService;
 use async_trait::async_trait;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 pub struct NotificationsService {
     documents: Arc<dyn Documents>,
     orders: Arc<OrdersService>,
+    catalog: Arc<CatalogService>,
     mailing: Arc<Mailing>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
@@ -32,6 +34,7 @@ impl NotificationsService {
     pub fn new(
         documents: Arc<dyn Documents>,
         orders: Arc<OrdersService>,
+        catalog: Arc<CatalogService>,
         mailing: Arc<Mailing>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
@@ -39,6 +42,7 @@ impl NotificationsService {
         Arc::new(NotificationsService {
             documents,
             orders,
+            catalog,
             mailing,
             clock,
             cursors,
@@ -53,11 +57,7 @@ impl Subscriber for NotificationsService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        let other = matches!(
-            event.event,
-            Event::PaymentRejected { .. } | Event::CustomerErased { .. }
-        );
-        other || event.event.notification().is_some()
+        matches!(event.event, Event::CustomerErased { .. }) || event.event.notification().is_some()
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {

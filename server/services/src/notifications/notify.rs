@@ -16,12 +16,8 @@ use ports::documents::{Commit, CommitError, Expect};
 
 impl NotificationsService {
     pub(super) async fn notify(&self, about: &Envelope) -> Result<(), Error> {
-        let (kind, person) = match &about.event {
-            Event::PaymentRejected { .. } => (NotificationKind::PaymentRejected, None),
-            event => match event.notification() {
-                Some((kind, person)) => (kind, person.map(str::to_owned)),
-                None => return Ok(()),
-            },
+        let Some((kind, person)) = about.event.notification() else {
+            return Ok(());
         };
         let Some(order_id) = about.event.order_id() else {
             return Ok(());
@@ -39,7 +35,8 @@ impl NotificationsService {
             order_id: order_id.clone(),
             order_number: order.head.number,
             kind,
-            person,
+            person: person.map(str::to_owned),
+            given: about.event.given(),
             at: about.at,
             read_at: None,
         };
@@ -68,19 +65,28 @@ impl NotificationsService {
     async fn mail(&self, about: &Envelope, order: &Order, notification: &Notification) -> Result<(), Error> {
         let important = matches!(
             notification.kind,
-            NotificationKind::Confirmed | NotificationKind::Cancelled | NotificationKind::Expired
+            NotificationKind::Confirmed
+                | NotificationKind::Cancelled
+                | NotificationKind::Expired
+                | NotificationKind::Refunded
         );
         let Some(to) = &order.head.customer.email else {
             return Ok(());
         };
-        // Of catering its own mails tell.
-        if !important || order.head.catering.is_some() {
+        // Of catering its own mails tell, but for money.
+        let told_otherwise = order.head.catering.is_some() && notification.given.is_none();
+        if !important || told_otherwise {
             return Ok(());
         }
+        let currency = self.catalog.tenant(&about.tenant_id).await?.currency;
+        let given = notification
+            .given
+            .map(|given| (given.reason, currency.format(given.amount)));
         let (title, text) = texts::message(
             notification.kind,
             notification.order_number,
             notification.person.as_deref(),
+            given.as_ref().map(|(reason, amount)| (*reason, amount.as_str())),
         );
         let head = &order.head;
         let message = MailMessage::new(title, first_name(&head.customer.name))

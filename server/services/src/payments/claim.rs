@@ -1,6 +1,6 @@
 //! Money that goes back with the reply to a claim or with an accepted offer, and money that somebody hands back.
 
-use super::{PaymentsService, store};
+use super::{PaymentsService, store, with_notes};
 use crate::caller::Caller;
 use crate::error::Error;
 use api::Code;
@@ -8,7 +8,7 @@ use api::payments::PaymentView;
 use domain::claim::{ClaimChange, ClaimNumber, ClaimRefund, OfferRefund};
 use domain::event::Event;
 use domain::order::Actor;
-use domain::payment::{ClaimMoney, PaymentMethod};
+use domain::payment::ClaimMoney;
 use domain::staff::Permission;
 use domain::{Money, OrderId, TenantId};
 use texts::now::payments::NOTHING_TO_HAND_BACK;
@@ -69,7 +69,8 @@ impl PaymentsService {
                 _ => Err(Error::new(Code::Conflict, NOTHING_TO_HAND_BACK)),
             }
         });
-        Ok(self.view(&order, &payment.await?))
+        let payment = payment.await?;
+        Ok(with_notes(self.view(&order, &payment), &payment))
     }
 }
 
@@ -77,9 +78,7 @@ impl PaymentsService {
     /// What may go back of the money for an order, by its record.
     pub async fn can_go_back(&self, tenant: &TenantId, order: &OrderId) -> Result<Money, Error> {
         let stored = store::load(&*self.documents, tenant, order).await?;
-        Ok(stored.map_or(Money::ZERO, |stored| {
-            stored.payment.summary(PaymentMethod::Cash).can_go_back()
-        }))
+        Ok(stored.map_or(Money::ZERO, |stored| stored.payment.can_go_back()))
     }
 
     /// What goes back of it because of a claim; `None` before that was decided.

@@ -11,6 +11,7 @@ mod catering;
 mod claim;
 mod confirm;
 mod gateway_status;
+mod give_back;
 mod inspect;
 mod looks;
 mod open;
@@ -154,6 +155,15 @@ impl PaymentsService {
     }
 }
 
+/// A payment as the restaurant sees it: with what was noted for itself.
+fn with_notes(mut view: PaymentView, payment: &Payment) -> PaymentView {
+    for (shown, made) in view.adjustments.iter_mut().zip(&payment.adjustments) {
+        let note = made.given.as_ref().and_then(|given| given.note.as_ref());
+        shown.note = note.map_or_else(String::new, |note| note.as_ref().to_owned());
+    }
+    view
+}
+
 /// A payload with its drawing.
 fn drawn(payload: &str) -> Option<Qr> {
     Some(Qr {
@@ -171,7 +181,11 @@ impl PaymentsService {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked how a payment stands");
         }
         let stored = self.stored(&caller.tenant, &order).await?;
-        Ok(self.view(&order, &stored.payment))
+        let view = self.view(&order, &stored.payment);
+        Ok(match caller.may(Permission::SeePayments) {
+            true => with_notes(view, &stored.payment),
+            false => view,
+        })
     }
 
     /// How the payment stands by its record alone; the gateway is not asked. Who may see it as in `payment`.

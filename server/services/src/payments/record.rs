@@ -8,10 +8,11 @@ use crate::envelope::envelopes;
 use crate::error::Error;
 use crate::{registry, retry};
 use domain::event::Event;
+use domain::notification::MoneyGiven;
 use domain::order::{Order, OrderDetails};
 use domain::payment::{Payment, PaymentNote, PaymentStatus, RefundState};
 use domain::{Money, TenantId, Timestamp};
-use ports::documents::{Commit, Table};
+use ports::documents::{Commit, Table, Write};
 use std::sync::PoisonError;
 
 impl PaymentsService {
@@ -23,14 +24,28 @@ impl PaymentsService {
         actor: &str,
         change: impl Fn(&Payment, Timestamp) -> Result<Option<Payment>, Error>,
     ) -> Result<Payment, Error> {
+        let none = |_: &Payment, _: &Payment, _| Ok(Vec::new());
+        self.change_noted(tenant, order, actor, change, none).await
+    }
+
+    /// As [`PaymentsService::change`]; `noted` says what is written besides, by what the payment was and is.
+    pub(super) async fn change_noted(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        actor: &str,
+        change: impl Fn(&Payment, Timestamp) -> Result<Option<Payment>, Error>,
+        noted: impl Fn(&Payment, &Payment, Timestamp) -> Result<Vec<Write>, Error>,
+    ) -> Result<Payment, Error> {
         retry::change(retry::ATTEMPTS, || async {
             let stored = self.stored(tenant, order).await?;
             let now = self.clock.now();
             let Some(after) = change(&stored.payment, now)? else {
                 return Ok(Some(stored.payment));
             };
-            let put = self.put(tenant, order, actor, &stored, &after, now).await?;
-            Ok(put.map(|()| after))
+            let mut commit = self.commit_of(tenant, order, actor, &stored, &after, now).await?;
+            commit.writes.extend(noted(&stored.payment, &after, now)?);
+            retry::unless_overtaken(self.documents.commit(tenant, commit).await, after)
         })
         .await
     }
@@ -56,6 +71,20 @@ impl PaymentsService {
         after: &Payment,
         now: Timestamp,
     ) -> Result<Option<()>, Error> {
+        let commit = self.commit_of(tenant, order, actor, stored, after, now).await?;
+        retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
+    }
+
+    /// What stores a payment in place of the one that was read, with the events that follow.
+    async fn commit_of(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        actor: &str,
+        stored: &Stored,
+        after: &Payment,
+        now: Timestamp,
+    ) -> Result<Commit, Error> {
         let new_attempt = after.attempts().count() > stored.payment.attempts().count();
         let look = match stored.look {
             _ if new_attempt => Look::at(next_look(after, expires_at(order), now)),
@@ -71,11 +100,10 @@ impl PaymentsService {
         };
         let sums_changed = stored.payment.summary(chosen) != note.summary;
         let events = happened(&stored.payment, after, note, sums_changed, &order.head);
-        let commit = Commit {
+        Ok(Commit {
             writes: store::put(after, look, stored)?,
             events: envelopes(tenant, actor, now, events),
-        };
-        retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
+        })
     }
 
     /// Lets a restaurant be found by [`PaymentsService::run_due`](ports::Chore::run_due).
@@ -150,11 +178,16 @@ fn happened(
         });
     }
     let untold = collected != Money::ZERO && !approved;
-    let promised = after.adjustments.iter().skip(before.adjustments.len());
-    let in_vain = promised
+    let mut made = after.adjustments.iter().skip(before.adjustments.len());
+    let in_vain = made
+        .clone()
         .filter(|made| made.amount == Money::ZERO)
         .find_map(|made| made.claim);
-    if untold || in_vain.is_some() || (events.is_empty() && sums_changed) {
+    let given = made.find_map(|made| made.given.as_ref()).map(|given| MoneyGiven {
+        amount: given.amount,
+        reason: given.reason,
+    });
+    if given.is_some() || untold || in_vain.is_some() || (events.is_empty() && sums_changed) {
         events.push(Event::PaymentUpdated {
             order_id: order_id(),
             rehearsal,
@@ -162,6 +195,7 @@ fn happened(
             placed_at,
             payment: note,
             claim: in_vain,
+            given,
         });
     }
     events

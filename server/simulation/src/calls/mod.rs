@@ -21,6 +21,7 @@ use api::Code;
 use api::auth::SessionTokens;
 use api::catalog::{Availability, ProductChange};
 use api::orders::NewOrder;
+use api::payments::GiveBackForm;
 use domain::order::Advance;
 use domain::payment::{PaymentMethod, Settlement};
 use domain::stage::Stage;
@@ -30,6 +31,7 @@ use ports::EventBus;
 use ports::payment_gateway::Message;
 use serde_json::json;
 use services::caller::Caller;
+use services::catalog::CatalogService;
 use services::orders::{OrdersService, Terms, Unpaid};
 use services::{Error, Services};
 use sha2::{Digest as _, Sha256};
@@ -79,6 +81,11 @@ pub enum Call {
         caller: Caller,
         order: OrderId,
         refund: u32,
+    },
+    GiveBack {
+        caller: Caller,
+        order: OrderId,
+        form: GiveBackForm,
     },
     /// A customer asks for an order that is not theirs.
     Pry {
@@ -186,6 +193,22 @@ impl Placement {
     }
 }
 
+/// Whether a dish is sold until then is said in words of its own.
+async fn change_product(
+    catalog: &CatalogService,
+    caller: &Caller,
+    product: &ProductId,
+    change: &ProductChange,
+) -> Answer {
+    let Some(available) = change.active.filter(|_| change.off_until.is_some()) else {
+        let changed = catalog.change_product(caller, product, change.clone(), None);
+        return done(changed.await);
+    };
+    let until = change.off_until.filter(|_| !available);
+    let wanted = Availability { available, until };
+    done(catalog.set_availability(caller, product, wanted).await)
+}
+
 /// Makes a call.
 pub async fn perform(process: &Process, call: &Call) -> Answer {
     let Services {
@@ -230,23 +253,13 @@ pub async fn perform(process: &Process, call: &Call) -> Answer {
             caller,
             product,
             change,
-        } => match (change.active, change.off_until) {
-            (Some(available), until @ Some(_)) => {
-                let until = until.filter(|_| !available);
-                let wanted = Availability { available, until };
-                done(catalog.set_availability(caller, product, wanted).await)
-            }
-            _ => done(
-                catalog
-                    .change_product(caller, product, change.clone(), None)
-                    .await,
-            ),
-        },
+        } => change_product(catalog, caller, product, change).await,
         Call::HandBack {
             caller,
             order,
             refund,
         } => done(payments.hand_back(caller, order, *refund).await),
+        Call::GiveBack { caller, order, form } => done(payments.give_back(caller, order, form.clone()).await),
         Call::Pry { caller, order } => pry(process, caller, order).await,
         Call::Account(call) => account::perform(process, call).await,
         Call::Claim(call) => claim::perform(process, call).await,

@@ -6,11 +6,12 @@ use crate::calls::{Call, Keyed, KeyedCall, Work};
 use crate::draw::Draw;
 use crate::model::{Answered, Of};
 use crate::restaurants::Restaurant;
-use domain::OrderId;
+use api::payments::GiveBackForm;
 use domain::order::{Advance, Order, Reach, State, Status};
-use domain::payment::{Attempt, ChargeState, PaymentMethod};
+use domain::payment::{Attempt, ChargeState, GivenFor, PaymentMethod};
 use domain::staff::Role;
 use domain::stage::{Stage, StepStatus};
+use domain::{Money, OrderId};
 use services::caller::{Caller, Who};
 
 impl Choice<'_> {
@@ -119,6 +120,31 @@ impl Choice<'_> {
             caller: manager(self.restaurant(tenant)?)?,
             order: order.clone(),
             refund: *refund,
+        })
+    }
+
+    /// All that is left, a part of it, or more than there is; its key tells it from others of the same order.
+    pub(super) fn give_back(&self, draw: &mut Draw) -> Option<Call> {
+        let payments = self.model.payments.iter();
+        let paid: Vec<(&Of<OrderId>, Money)> = payments
+            .map(|(key, payment)| (key, payment.can_go_back()))
+            .filter(|(_, left)| *left > Money::ZERO)
+            .collect();
+        let ((tenant, order), left) = draw.one(&paid)?;
+        let amount_cents = match draw.below(10) {
+            0 => *left + Money(1),
+            1..=3 => *left,
+            _ => Money(left.0 / 3).max(Money(1)),
+        };
+        Some(Call::GiveBack {
+            caller: manager(self.restaurant(tenant)?)?,
+            order: order.clone(),
+            form: GiveBackForm {
+                idempotency_key: format!("devolver-{}", draw.below(1_000_000)),
+                amount_cents,
+                reason: *draw.one(&GivenFor::ALL)?,
+                note: String::new(),
+            },
         })
     }
 

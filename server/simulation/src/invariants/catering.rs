@@ -96,7 +96,7 @@ fn keeps_what_it_says(request: &CateringRequest, payment: Option<&Payment>) -> R
     let given: Money = money
         .adjustments
         .iter()
-        .filter(|made| made.claim.is_some())
+        .filter(|made| made.claim.is_some() || made.given.is_some())
         .map(|made| -made.amount)
         .sum();
     let right = match &request.state {

@@ -17,14 +17,17 @@ pub(super) fn are_those_of_the_events(
     let (mut expected, mut perhaps) = (BTreeMap::new(), BTreeSet::new());
     for published in model.events.get(tenant).into_iter().flatten() {
         let envelope = &published.envelope;
-        let told = envelope.event.notification().is_some()
-            || matches!(envelope.event, Event::PaymentRejected { .. });
+        let told = envelope.event.notification().is_some();
         let order = envelope.event.order_id().filter(|_| told);
         let order = order.and_then(|order| model.orders.get(&(tenant.clone(), order.clone())));
         if let Some(order) = order {
             let id = envelope.id.as_str().replacen("e_", "n_", 1);
-            // A deposit may be rejected before there is an order in whose name a message goes.
-            if matches!(envelope.event, Event::PaymentRejected { .. }) && order.head.catering.is_some() {
+            // A deposit may be rejected, or go back, before there is an order in whose name a message goes.
+            let of_money = matches!(
+                envelope.event,
+                Event::PaymentRejected { .. } | Event::PaymentUpdated { .. }
+            );
+            if of_money && order.head.catering.is_some() {
                 perhaps.insert(id.clone());
             }
             expected.insert(id, format!("CUSTOMER#{}", order.head.customer.id));

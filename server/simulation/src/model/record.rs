@@ -59,7 +59,9 @@ fn repeatable(call: &Call) -> Option<(&Caller, &OrderId)> {
         Call::Work {
             work: Work::Recall, ..
         } => None,
-        Call::Work { caller, order, .. } | Call::HandBack { caller, order, .. } => Some((caller, order)),
+        Call::Work { caller, order, .. }
+        | Call::HandBack { caller, order, .. }
+        | Call::GiveBack { caller, order, .. } => Some((caller, order)),
         Call::Confirm { caller, order } | Call::Cancel { caller, order } => {
             let staff = matches!(
                 caller.who,

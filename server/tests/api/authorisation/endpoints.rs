@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 132] = [
+const REST: [(&str, &str, &str); 133] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -83,6 +83,7 @@ const REST: [(&str, &str, &str); 132] = [
     ("POST", "/dev/orchestrator/create-and-confirm-order", "1333333+3"),
     ("GET", "/orders/{id}/payment", "1+4333++4"),
     ("POST", "/orders/{id}/payment", "1+43+3++4"),
+    ("POST", "/orders/{id}/payment/refunds", "133333++4"),
     ("POST", "/orders/{id}/payment/handed-back", "133333++4"),
     ("POST", "/payments/webhook", "+++++++++"),
     ("POST", "/pedidos/status_pagamento", "+++++++++"),

@@ -127,6 +127,7 @@ pub(super) fn body(path: &str, customer: &str, order: &str, number: &Value) -> V
         "/pedidos/checkout" => json!({ "id_cliente": 1, "itens": [{ "produto": 1, "quantidade": 1 }] }),
         "/orders" => json!({ "customerId": customer, "items": [{ "productId": "tequenos_6", "qty": 2 }] }),
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
+        "/orders/{id}/payment/refunds" => json!({ "amountCents": 100, "reason": "late" }),
         "/orders/{id}/payment/handed-back" => json!({ "refund": 1 }),
         "/orders/{id}/payment" => json!({ "method": "card" }),
         "/notifications/{id}/read" => json!({ "all": true }),

@@ -172,6 +172,11 @@ fn of_orders() -> Vec<Row> {
             json!({ "order_id": "o_nadie", "refund": 1 }),
         ),
         (
+            "/rpc/payments/give-back",
+            MANAGERS,
+            json!({ "order_id": "o_nadie", "form": { "idempotencyKey": "k", "amountCents": 100, "reason": "late" } }),
+        ),
+        (
             "/rpc/payments/settle-simulated",
             CUSTOMER,
             json!({ "order_id": "o_nadie", "approve": true }),

@@ -1,8 +1,8 @@
 //! The entries of a payment in the order in which they came about, to be read as one list.
 
 use super::{AdjustmentView, ChargeView, PaymentView, RefundView, TryView};
-use domain::Timestamp;
 use domain::payment::RefundReason;
+use domain::{Money, Timestamp};
 
 /// One line of a payment's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,14 @@ impl EntryView {
 }
 
 impl PaymentView {
+    /// What may go back: what is paid, once nothing is owed.
+    pub fn can_go_back(&self) -> Money {
+        match self.owed_cents {
+            Money::ZERO => (self.paid_cents - self.refunding_cents).max(Money::ZERO),
+            _ => Money::ZERO,
+        }
+    }
+
     /// All entries, oldest first.
     pub fn entries(&self) -> Vec<EntryView> {
         let unmatched = |charge: &ChargeView| {

@@ -32,6 +32,7 @@ fn money_counts_for_the_day_of_its_order() {
     let second = Event::PaymentUpdated {
         rehearsal: false,
         claim: None,
+        given: None,
         order_id: order_id(),
         collected: Money(300),
         placed_at,

@@ -1,13 +1,21 @@
 //! Which events a customer is notified of.
 
-use super::{Event, StageChange};
+use super::Event;
 use crate::customer::first_name;
 use crate::fulfilment::FulfilmentKind;
-use crate::notification::NotificationKind;
+use crate::notification::{MoneyGiven, NotificationKind};
 use crate::order_status::CancelCause;
 use crate::stage::Stage;
 
 impl Event {
+    /// The money that its customer is notified of.
+    pub fn given(&self) -> Option<MoneyGiven> {
+        match self {
+            Event::PaymentUpdated { given, .. } => *given,
+            _ => None,
+        }
+    }
+
     /// What the customer is notified of by it, and the first name of who attends.
     pub fn notification(&self) -> Option<(NotificationKind, Option<&str>)> {
         match self {
@@ -39,10 +47,8 @@ impl Event {
             Event::OrderDelivered { by, .. } => {
                 Some((NotificationKind::Delivered, Some(first_name(&by.name))))
             }
-            Event::OrderStageUpdated {
-                change: StageChange::Overdue { .. },
-                ..
-            } => None,
+            Event::PaymentRejected { .. } => Some((NotificationKind::PaymentRejected, None)),
+            Event::PaymentUpdated { given: Some(_), .. } => Some((NotificationKind::Refunded, None)),
             _ => None,
         }
     }

@@ -4,11 +4,13 @@
 //! entry follows from what happened.
 
 mod entries;
+mod given;
 mod moves;
 #[cfg(test)]
 mod tests;
 
 pub use entries::CODE_MS;
+pub use given::{GiveBack, GiveBackRefusal, GivenFor};
 pub use moves::{REFUND_ALARM_FAILURES, Settlement, Unwanted, Word};
 
 use super::actor::Actor;
@@ -169,6 +171,16 @@ pub enum RefundReason {
     AtTheGateway,
     /// The restaurant answered a claim about the order with it.
     Claim,
+    /// Something that was ordered did not come.
+    MissingItem,
+    /// Something else came than was ordered.
+    WrongItem,
+    /// It was cold, spilt or otherwise not as it should be.
+    Quality,
+    /// It came too late.
+    Late,
+    /// The restaurant wants to make up for something else.
+    Goodwill,
 }
 
 /// What changes the amount to be paid.
@@ -183,6 +195,9 @@ pub struct Adjustment {
     /// The claim because of which less is to be paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<ClaimNumber>,
+    /// What was asked for, where somebody has money go back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<GiveBack>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -194,6 +209,8 @@ pub enum AdjustmentKind {
     Rounding,
     /// What the restaurant gives back because of a claim.
     Claim,
+    /// What somebody of the restaurant gives back.
+    Refund,
 }
 
 /// The sums of a payment, as everybody shows them.
@@ -344,6 +361,14 @@ impl Payment {
     /// Whether everything that goes back because of a claim is back, be it nothing; false before that was decided.
     pub fn claim_is_paid_back(&self, claim: ClaimNumber) -> bool {
         self.claim_money(claim).is_some_and(|money| money.is_back)
+    }
+
+    /// What may be given back: what is paid, once nothing is owed any more.
+    pub fn can_go_back(&self) -> Money {
+        match self.owed() {
+            Money::ZERO => self.kept().max(Money::ZERO),
+            _ => Money::ZERO,
+        }
     }
 
     /// What is still to come in.

@@ -201,6 +201,7 @@ impl Payment {
                 by: by.clone(),
                 at: now,
                 claim: None,
+                given: None,
             });
         }
         payment.take(cash, PaymentMethod::Cash, by, now);
@@ -279,10 +280,7 @@ impl Payment {
         if self.claim_money(claim).is_some() {
             return None;
         }
-        let amount = match self.owed() {
-            Money::ZERO => amount.min(self.kept()).max(Money::ZERO),
-            _ => Money::ZERO,
-        };
+        let amount = amount.min(self.can_go_back()).max(Money::ZERO);
         let mut payment = self.clone();
         payment.adjustments.push(Adjustment {
             kind: AdjustmentKind::Claim,
@@ -290,6 +288,7 @@ impl Payment {
             by: by.clone(),
             at: now,
             claim: Some(claim),
+            given: None,
         });
         if payment.closed {
             payment.retained = payment.retained - amount;

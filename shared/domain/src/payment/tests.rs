@@ -1,5 +1,6 @@
 mod claims;
 mod codes;
+mod given;
 mod parts;
 
 use super::*;

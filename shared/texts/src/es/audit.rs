@@ -6,7 +6,7 @@ pub const TITLE: &str = "Historial de cambios";
 pub const LEAD: &str = "Quién cambió qué, cuándo, y qué decía antes.";
 pub const LOADING: &str = "Trayendo el historial…";
 pub const NONE_YET: &str =
-    "Aún no hay cambios. Aquí verás los de ajustes, carta y personal, y los pedidos cancelados.";
+    "Aún no hay cambios. Aquí verás los de ajustes, carta y personal, y los pedidos cancelados o devueltos.";
 pub const OLDER: &str = "Ver anteriores";
 pub const OLDER_BUSY: &str = "Trayendo…";
 pub const DOWNLOAD: &str = "Descargar CSV";
@@ -63,6 +63,7 @@ pub fn action(action: AuditAction, subject: &str, name: &str) -> String {
         AuditAction::StaffChanged => format!("cambió la cuenta de {what}"),
         AuditAction::PasswordGiven => format!("dio una contraseña nueva a {what}"),
         AuditAction::OrderCancelled => format!("canceló el pedido {what}"),
+        AuditAction::MoneyGivenBack => format!("devolvió dinero del pedido {what}"),
         AuditAction::Other => "hizo otro cambio".to_owned(),
     }
 }
@@ -131,6 +132,7 @@ fn word(name: &str) -> &str {
         "paper" => "papel",
         "pauses" => "pausa hasta",
         "price" => "precio",
+        "refundedCents" => "devuelto",
         "regularPrice" => "precio regular",
         "role" => "rol",
         "sku" => "código propio",

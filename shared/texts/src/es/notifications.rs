@@ -1,9 +1,28 @@
 //! Messages to customers.
 
 use domain::notification::NotificationKind;
+use domain::payment::GivenFor;
 
-/// Title and text of a message about an order, by its number and the first name of who attends.
-pub fn message(kind: NotificationKind, number: u64, person: Option<&str>) -> (String, String) {
+/// Why money goes back, and how much.
+pub fn given_back(reason: GivenFor, amount: &str) -> String {
+    let why = match reason {
+        GivenFor::MissingItem => "Faltó algo de lo que pediste, y lo sentimos.",
+        GivenFor::WrongItem => "Te llegó otra cosa, y lo sentimos.",
+        GivenFor::Quality => "No te llegó como debía, y lo sentimos.",
+        GivenFor::Late => "Te llegó tarde, y lo sentimos.",
+        GivenFor::Goodwill => "Es una atención de la casa.",
+    };
+    format!("{why} Te devolvemos {amount} por el mismo medio con que pagaste.")
+}
+
+/// Title and text of a message about an order, by its number, the first name of who attends, and why and how much money goes
+/// back.
+pub fn message(
+    kind: NotificationKind,
+    number: u64,
+    person: Option<&str>,
+    given: Option<(GivenFor, &str)>,
+) -> (String, String) {
     let by = |with: &str, without: &str| {
         person.map_or_else(|| without.to_owned(), |name| with.replace("{}", name))
     };
@@ -32,6 +51,13 @@ pub fn message(kind: NotificationKind, number: u64, person: Option<&str>) -> (St
             "Se venció el tiempo de pago".to_owned(),
             "No recibimos el pago en 15 minutos y cancelamos el pedido. Puedes pedirlo de nuevo cuando quieras."
                 .to_owned(),
+        ),
+        NotificationKind::Refunded => (
+            "Te devolvemos dinero de tu pedido".to_owned(),
+            given.map_or_else(
+                || "El dinero vuelve por el mismo medio.".to_owned(),
+                |(reason, amount)| given_back(reason, amount),
+            ),
         ),
         NotificationKind::PaymentRejected => (
             "El pago no pasó".to_owned(),

@@ -25,6 +25,24 @@ pub(crate) fn open() -> OperationDoc {
     .errors(&[Code::OrderClosed, Code::PaymentSettled, Code::PaymentUnavailable])
 }
 
+pub(crate) fn give_back() -> OperationDoc {
+    OperationDoc::new(
+        "Payments",
+        "Give money of an order back, all of it or a part: through the gateway, or by hand where it came in by hand",
+        of::<api::payments::PaymentView>(),
+    )
+    .who("Managers and machines.")
+    .body::<super::GiveBack>(
+        json!({ "amountCents": 1290, "reason": "missing_item", "note": "Faltó el suspiro" }),
+        &["amountCents", "reason"],
+    )
+    .errors(&[
+        Code::MissingIdempotencyKey,
+        Code::IdempotencyKeyReused,
+        Code::InvalidValue,
+    ])
+}
+
 pub(crate) fn handed_back() -> OperationDoc {
     OperationDoc::new(
         "Payments",

@@ -43,13 +43,19 @@ pub fn refund_entry(
     )
 }
 
-pub fn adjustment_entry(kind: AdjustmentKind, amount: &str, by: &str) -> String {
+/// `note` is what was noted with it, or empty.
+pub fn adjustment_entry(kind: AdjustmentKind, amount: &str, by: &str, note: &str) -> String {
     let kind = match kind {
         AdjustmentKind::Tip => "Propina",
         AdjustmentKind::Rounding => "Redondeo de efectivo",
         AdjustmentKind::Claim => "Devolución por un reclamo",
+        AdjustmentKind::Refund => "Devolución",
     };
-    format!("{kind}, {amount}, {by}.")
+    let note = match note {
+        "" => String::new(),
+        note => format!(" «{note}»"),
+    };
+    format!("{kind}, {amount}, {by}.{note}")
 }
 
 fn refund_reason(reason: RefundReason) -> &'static str {
@@ -61,6 +67,11 @@ fn refund_reason(reason: RefundReason) -> &'static str {
         RefundReason::DeliveryRecalled => "se deshizo la entrega",
         RefundReason::AtTheGateway => "se devolvió en la pasarela",
         RefundReason::Claim => "respuesta al reclamo",
+        RefundReason::MissingItem => "faltó algo",
+        RefundReason::WrongItem => "llegó otra cosa",
+        RefundReason::Quality => "no llegó como debía",
+        RefundReason::Late => "llegó tarde",
+        RefundReason::Goodwill => "una atención",
     }
 }
 

@@ -232,6 +232,17 @@ pub fn after_cancellation(expired: bool, payment: PaymentStatus) -> &'static str
     }
 }
 
+/// What went back of an order that goes on, and what is on its way; nothing where nothing is.
+pub fn money_back(refunded: Option<&str>, refunding: Option<&str>) -> Option<String> {
+    let done = refunded.map(|amount| format!("Te devolvimos {amount}."));
+    let on_its_way = refunding.map(|amount| format!("{amount} están en camino de vuelta."));
+    match (done, on_its_way) {
+        (None, None) => None,
+        (Some(one), None) | (None, Some(one)) => Some(one),
+        (Some(done), Some(more)) => Some(format!("{done} {more}")),
+    }
+}
+
 /// The time an order was asked for, in a list.
 pub fn scheduled_for(moment: &str) -> String {
     format!("Para {moment}")
