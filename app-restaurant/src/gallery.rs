@@ -30,6 +30,7 @@ mod carta;
 mod catering;
 mod catering_request;
 mod claims;
+mod edits;
 mod figures;
 mod forms;
 mod frame;
@@ -77,6 +78,7 @@ pub fn Gallery() -> AnyView {
         queue::components(&samples),
         orders::components(&samples),
         money::components(&samples),
+        edits::components(&samples),
         figures::components(),
         claims::components(&samples),
         catering::components(),

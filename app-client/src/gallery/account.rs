@@ -245,6 +245,7 @@ fn messages() -> States {
                 kind: NotificationKind::Delivered,
                 person: Some("Rosa".to_owned()),
                 given: None,
+                edited: None,
                 at,
                 read_at: read.then_some(at),
             },

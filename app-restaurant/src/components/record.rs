@@ -67,14 +67,9 @@ pub fn Record(
 #[component]
 fn Compact(order: Memo<OrderView>) -> AnyView {
     let restaurant = RestaurantState::expect();
-    let (number, contents, name, total) = order.with_untracked(|order| {
-        (
-            order.number,
-            contents(order),
-            order.customer.name.clone(),
-            order.total_cents.map(|total| restaurant.format(total)),
-        )
-    });
+    let (number, name) = order.with_untracked(|order| (order.number, order.customer.name.clone()));
+    let contents = memo(move || order.with(contents));
+    let total = memo(move || order.with(|order| order.total_cents.map(|total| restaurant.format(total))));
     let how = memo(move || order.with(|order| how(order, restaurant)));
     view! {
         <span class="record__code">
@@ -87,7 +82,7 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
             " "
             {how}
         </span>
-        {total.map(|total| view! { <span class="record__total price">{total}</span> })}
+        {move || total.get().map(|total| view! { <span class="record__total price">{total}</span> })}
         <span class="record__what">{contents}</span>
         <span class="record__meta">
             {order

@@ -1,6 +1,8 @@
 //! Everything about an order.
 
 use super::actions::{Actions, Place};
+use super::edit_order::EditOrder;
+use super::edits::Edits;
 use super::record_facts::RecordFacts;
 use super::record_payment::RecordPayment;
 use super::steps_table::StepsTable;
@@ -8,31 +10,60 @@ use crate::state::actions::actions;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
+use ::texts::now::console as texts;
+use ::texts::now::console::edit_order as edit_texts;
 use api::orders::{ItemView, OrderView};
 use domain::Money;
 use domain::order::Status;
+use domain::staff::Permission;
 use leptos::prelude::*;
-use texts::now::console as texts;
 use ui::clock::Clock;
+use ui::icon::Icon;
 
 #[component]
 pub fn RecordBody(order: Memo<OrderView>) -> AnyView {
-    view! {
-        <div class="record__body">
-            <div class="record__do record__wide">
-                <Actions order place=Place::OpenCard />
-                <NothingToDo order />
-            </div>
+    let editing = RwSignal::new(false);
+    let may_edit = Session::expect().may_now(Permission::EditOrders);
+    let offered = memo(move || may_edit && order.with(OrderView::is_editable));
+    let edit = move || {
+        let edit = move |_| editing.set(true);
+        (offered.get() && !editing.get()).then(|| {
+            view! {
+                <button type="button" class="button" on:click=edit>
+                    <Icon name="edit" />
+                    {edit_texts::OPEN}
+                </button>
+            }
+        })
+    };
+    let contents = move || match editing.get() {
+        true => {
+            let done = Callback::new(move |()| editing.set(false));
+            view! { <section class="record__wide"><EditOrder order done /></section> }.into_any()
+        }
+        false => view! {
             <section>
                 <h3>{texts::CONTENTS}</h3>
                 <Lines order />
                 <Costs order />
             </section>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="record__body">
+            <div class="record__do record__wide">
+                <Actions order place=Place::OpenCard />
+                {edit}
+                <NothingToDo order />
+            </div>
+            {contents}
             <RecordFacts order />
             <section class="record__wide">
                 <h3>{texts::STEPS}</h3>
                 <StepsTable order />
             </section>
+            <Edits order />
             <RecordPayment order />
         </div>
     }
@@ -64,17 +95,21 @@ fn Lines(order: Memo<OrderView>) -> AnyView {
 #[component]
 fn Costs(order: Memo<OrderView>) -> AnyView {
     let restaurant = RestaurantState::expect();
-    let sums = order.with_untracked(|order| {
-        Some((
-            order.subtotal_cents?,
-            order.delivery_fee_cents?,
-            order.tax_cents?,
-            order.total_cents?,
-        ))
+    let sums = memo(move || {
+        order.with(|order| {
+            Some((
+                order.subtotal_cents?,
+                order.delivery_fee_cents?,
+                order.tax_cents?,
+                order.total_cents?,
+            ))
+        })
     });
-    let Some((subtotal, fee, tax, total)) = sums else {
-        return ().into_any();
-    };
+    view! { {move || sums.get().map(|sums| costs(sums, restaurant))} }.into_any()
+}
+
+/// Subtotal, fee, tax and total.
+fn costs((subtotal, fee, tax, total): (Money, Money, Money, Money), restaurant: RestaurantState) -> AnyView {
     let fee = if fee == Money::ZERO {
         texts::FREE.to_owned()
     } else {

@@ -1,6 +1,7 @@
 //! An order in the queue of a stage.
 
 use super::actions::{Actions, Place};
+use super::edits::LastEdit;
 use super::own_words::{OWN, with_own};
 use super::ticket_catering::TicketCatering;
 use super::ticket_lines::TicketLines;
@@ -74,6 +75,7 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
             <TicketCatering order />
             <Wanted order since age />
             <Promised order age />
+            <LastEdit order />
             <TicketLines order />
             {(stage != Stage::Cooking).then(|| view! { <TicketWhere order /> })}
             <Holder order stage />

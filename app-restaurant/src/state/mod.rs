@@ -23,6 +23,7 @@ pub mod menu_changes;
 pub mod menu_form;
 pub mod newer;
 pub mod offline_queue;
+pub mod order_edit;
 pub mod orders_page;
 pub mod paper_claim;
 pub mod people;

@@ -98,6 +98,7 @@ pub fn cooking(number: u64) -> OrderView {
         branch: None,
         to_collect: None,
         steps: vec![waiting(Stage::Cooking, minutes(0))],
+        edits: Vec::new(),
         overdue: false,
         cancellation: None,
         pay_before: None,

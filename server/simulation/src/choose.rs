@@ -50,6 +50,7 @@ impl Choice<'_> {
             Action::Webhook => self.webhook(&mut draw).map(Call::Webhook),
             Action::HandBack => self.hand_back(&mut draw),
             Action::GiveBack => self.give_back(&mut draw),
+            Action::Edit => self.edit(&mut draw),
             Action::ChangeProduct => self.change_product(&mut draw),
             Action::Pry => self.pry(&mut draw),
             Action::Account => self.account(&mut draw).map(Call::Account),

@@ -72,6 +72,8 @@ pub enum Action {
     HandBack,
     /// The manager gives money of an order back.
     GiveBack,
+    /// The manager changes what was ordered.
+    Edit,
     /// Somebody asks for what is somebody else's.
     Pry,
     /// Something about somebody's account.
@@ -131,7 +133,7 @@ impl Action {
 }
 
 /// How often each action is drawn, against the others.
-const WEIGHTS: [(Action, u64); 35] = [
+const WEIGHTS: [(Action, u64); 36] = [
     (Action::Place, 20),
     (Action::PlaceAgain, 8),
     (Action::OpenPayment, 8),
@@ -144,11 +146,12 @@ const WEIGHTS: [(Action, u64); 35] = [
     (Action::Recall, 6),
     (Action::ChangeProduct, 6),
     (Action::Hours, 4),
-    (Action::Block, 2),
+    (Action::Block, 6),
     (Action::Orchestrate, 5),
     (Action::Webhook, 2),
     (Action::HandBack, 2),
     (Action::GiveBack, 3),
+    (Action::Edit, 5),
     (Action::Pry, 2),
     (Action::Account, 5),
     (Action::Claim, 10),

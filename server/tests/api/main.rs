@@ -19,6 +19,7 @@ mod customers;
 mod dashboard;
 mod delivery_zones;
 mod doctor;
+mod edit_order;
 mod exports;
 mod faults;
 mod hosts;

@@ -26,6 +26,7 @@ pub enum AuditAction {
     StaffChanged,
     PasswordGiven,
     OrderCancelled,
+    OrderEdited,
     MoneyGivenBack,
     /// Something that this version does not know.
     #[serde(other)]

@@ -61,6 +61,22 @@ pub struct OrderLine {
     pub components: Vec<Component>,
 }
 
+impl OrderLine {
+    /// The same in a cart; `None` for a line that is no dish of the menu.
+    pub fn wanted_again(&self) -> Option<CartLine> {
+        let pick = |chosen: &ChosenOption| Pick {
+            group: chosen.group.clone(),
+            option: chosen.option.clone(),
+        };
+        Some(CartLine {
+            product_id: self.product_id.clone()?,
+            qty: self.qty,
+            options: self.options.iter().map(pick).collect(),
+            note: written::or_empty(&self.note).to_owned(),
+        })
+    }
+}
+
 /// A chosen option with its names, as it stood in the carta at that time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

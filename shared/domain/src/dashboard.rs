@@ -39,7 +39,7 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
         Event::OrderConfirmed { lines, .. } => {
             moved(&mut add, Status::Created, Status::Confirmed);
             stepped(&mut add, CurrentStep::Created, CurrentStep::Cooking);
-            sold(&mut add, order, lines, hour, 1);
+            sold(&mut add, order.total, lines, hour, 1);
         }
         Event::OrderCancelled {
             from,
@@ -50,9 +50,10 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
             moved(&mut add, *from, Status::Cancelled);
             add.push((step(*at), -1));
             if *from == Status::Confirmed {
-                sold(&mut add, order, lines, hour, -1);
+                sold(&mut add, order.total, lines, hour, -1);
             }
         }
+        Event::OrderEdited { .. } => resold(&mut add, event, order.total, hour),
         Event::OrderStageCompleted { step: done, next, .. } => {
             let to = next.map_or(CurrentStep::Delivered, Stage::current_step);
             stepped(&mut add, done.stage.current_step(), to);
@@ -265,15 +266,29 @@ fn took(add: &mut Vec<(String, i64)>, order: &OrderRef, ms: i64, sign: i64) {
     }
 }
 
-fn sold(add: &mut Vec<(String, i64)>, order: &OrderRef, lines: &[SoldLine], hour: u8, sign: i64) {
-    add.push(("sales".into(), sign * order.total.0));
-    add.push((format!("hour:{hour:02}:sales"), sign * order.total.0));
+fn sold(add: &mut Vec<(String, i64)>, total: Money, lines: &[SoldLine], hour: u8, sign: i64) {
+    add.push(("sales".into(), sign * total.0));
+    add.push((format!("hour:{hour:02}:sales"), sign * total.0));
     for line in lines {
         add.push((
             format!("product:{}:qty", line.product_id),
             sign * i64::from(line.qty),
         ));
         add.push((format!("product:{}:sales", line.product_id), sign * line.amount.0));
+    }
+}
+
+/// An order that costs and is made of something else now.
+fn resold(add: &mut Vec<(String, i64)>, edited: &Event, total: Money, hour: u8) {
+    if let Event::OrderEdited {
+        total_before,
+        sold_before,
+        lines,
+        ..
+    } = edited
+    {
+        sold(add, *total_before, sold_before, hour, -1);
+        sold(add, total, lines, hour, 1);
     }
 }
 

@@ -11,7 +11,7 @@ use super::catering_status::{CateringChange, CateringStatus};
 use super::claim::{ClaimChange, ClaimKind, ClaimNumber, ReplyBy};
 use super::fulfilment::FulfilmentKind;
 use super::notification::{MoneyGiven, NotificationKind};
-use super::order_status::{CancelCause, Settled, Status, Step};
+use super::order_status::{CancelCause, EditReason, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
 use super::promise::Promise;
 use super::stage::{CurrentStep, Stage};
@@ -71,6 +71,22 @@ pub enum Event {
         step: CurrentStep,
         lines: Vec<SoldLine>,
         /// The products whose stock came back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        counted: Vec<ProductId>,
+        by: Actor,
+        at: Timestamp,
+    },
+    /// The restaurant has changed what was ordered, or where it is brought to.
+    OrderEdited {
+        order: OrderRef,
+        reason: EditReason,
+        /// What it cost before.
+        total_before: Money,
+        /// What it was made of before.
+        sold_before: Vec<SoldLine>,
+        /// What it is made of now.
+        lines: Vec<SoldLine>,
+        /// The counted products of which it took some before, or does now.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         counted: Vec<ProductId>,
         by: Actor,

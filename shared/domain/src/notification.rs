@@ -1,5 +1,6 @@
 //! What a customer is notified of about an order. Which events are, is in `event/notification.rs`.
 
+use super::order_status::EditReason;
 use super::payment::GivenFor;
 use super::{Money, NotificationId, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub enum NotificationKind {
     Cancelled,
     Expired,
     PaymentRejected,
+    /// The restaurant has changed what was ordered.
+    Edited,
     /// Somebody of the restaurant gives money back.
     Refunded,
 }
@@ -30,6 +33,16 @@ pub enum NotificationKind {
 pub struct MoneyGiven {
     pub amount: Money,
     pub reason: GivenFor,
+}
+
+/// Why an order was changed, and what it cost before and costs now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderChanged {
+    pub reason: EditReason,
+    pub before: Money,
+    pub after: Money,
 }
 
 /// A message to a customer in their account.
@@ -46,6 +59,9 @@ pub struct Notification {
     /// What goes back, and why, where the message is of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given: Option<MoneyGiven>,
+    /// Why the order was changed, and what that does to its cost, where the message is of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited: Option<OrderChanged>,
     pub at: Timestamp,
     pub read_at: Option<Timestamp>,
 }

@@ -43,6 +43,23 @@ impl CancelCause {
     }
 }
 
+/// Why the restaurant changes what was ordered. The customer reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum EditReason {
+    /// Something of it has run out.
+    SoldOut,
+    /// The customer has asked for it.
+    Asked,
+    /// It was noted down wrongly.
+    Mistake,
+}
+
+impl EditReason {
+    pub const ALL: [EditReason; 3] = [EditReason::SoldOut, EditReason::Asked, EditReason::Mistake];
+}
+
 /// Where an order stands in words of the public API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

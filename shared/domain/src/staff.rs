@@ -29,6 +29,8 @@ pub enum Permission {
     WorkForOthers,
     /// Cancel until the order is delivered, with a reason.
     CancelAnyOrder,
+    /// Change what was ordered before it is cooked.
+    EditOrders,
     /// Give money of an order back, all of it or a part, with a reason.
     GiveMoneyBack,
     /// Place an order for a customer.

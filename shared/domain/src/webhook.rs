@@ -14,11 +14,12 @@ pub const MAX_URL: usize = 500;
 pub const MAX_DESCRIPTION: usize = 200;
 
 /// The events that can be listened to. What is for the product itself only is not among them.
-pub const EVENTS: [&str; 21] = [
+pub const EVENTS: [&str; 22] = [
     "CustomerRegistered",
     "OrderCreated",
     "OrderConfirmed",
     "OrderCancelled",
+    "OrderEdited",
     "OrderStageStarted",
     "OrderStageUpdated",
     "OrderStageCompleted",

@@ -1,7 +1,7 @@
 //! Placing orders, following them, and the list of all of them.
 
 use api::exports::ExportLink;
-use api::orders::{MyOrder, NewOrder, OrderFilter, OrderList, OrderView, PlacedOrder, Tracking};
+use api::orders::{EditOrder, MyOrder, NewOrder, OrderFilter, OrderList, OrderView, PlacedOrder, Tracking};
 use api::{ApiError, Paged};
 use domain::cart::{CartLine, FulfilmentKind, Quote};
 use domain::{Date, OrderId};
@@ -103,6 +103,16 @@ pub async fn confirm_order(order_id: OrderId) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::CancelAnyOrder, async |services, caller| {
         services.payments.confirm(&caller, &order_id).await
+    })
+    .await
+}
+
+/// Changes what was ordered. Managers.
+#[server(name = EditOrderCall, prefix = "/rpc/orders", endpoint = "edit", input = Json, client = super::Writing)]
+pub async fn edit_order(order_id: OrderId, wanted: EditOrder) -> Result<OrderView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::EditOrders, async |services, caller| {
+        services.orders.edit(&caller, &order_id, wanted).await
     })
     .await
 }

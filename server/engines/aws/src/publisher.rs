@@ -95,6 +95,7 @@ pub fn committer(event: &Event) -> &'static str {
         | Event::OrderConfirmed { .. }
         | Event::OrderPaymentUpdated { .. }
         | Event::OrderCancelled { .. }
+        | Event::OrderEdited { .. }
         | Event::OrderStageStarted { .. }
         | Event::OrderStageUpdated { .. }
         | Event::OrderStageCompleted { .. }

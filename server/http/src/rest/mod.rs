@@ -120,6 +120,7 @@ routes! {
     GET "/orders/{id}" => orders::order,
     GET "/order/{id}" => orders::order,
     POST "/orders/{id}/confirm" => orders::confirm,
+    PATCH "/orders/{id}" => orders::edit,
     POST "/orders/{id}/cancel" => orders::cancel,
     POST "/orders/{id}/recall" => stages::recall,
     POST "/orders/{id}/stages/{stage}/start" => stages::start,

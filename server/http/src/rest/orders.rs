@@ -5,10 +5,12 @@ pub(crate) mod docs;
 use super::super::extract::{Body, SignedIn};
 use super::query::Parameters;
 use super::{Answer, ids, ok, page};
-use api::orders::{OrderFilter, OrderState, OrderView};
+use api::orders::{EditOrder, OrderFilter, OrderState, OrderView};
 use api::{ApiError, Code};
 use axum::extract::{Path, Query};
-use domain::order::Status;
+use domain::cart::CartLine;
+use domain::customer::Address;
+use domain::order::{EditReason, Status};
 use domain::stage::CurrentStep;
 use domain::{CustomerId, Slug};
 use serde::Deserialize;
@@ -136,6 +138,36 @@ pub(in super::super) async fn cancel(
     let id = ids::order(&call, &id).await?;
     let orders = &call.http.app.services.orders;
     ok(&shown(&orders.cancel(&call.caller, &id, &reason).await?))
+}
+
+/// How an order is to be from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Edit {
+    /// How often it was changed before, as was read of it: the length of its `edits`.
+    edits: usize,
+    /// How many there are to be of each of its items, in their order; 0 takes one away.
+    quantities: Vec<u16>,
+    /// What is ordered besides, as in `POST /orders`.
+    #[serde(default)]
+    #[schema(value_type = Vec<Object>)]
+    added: Vec<CartLine>,
+    /// Where it is brought to from now on; left out where that stays.
+    address: Option<Address>,
+    reason: EditReason,
+}
+
+pub(super) async fn edit(call: SignedIn, Path(id): Path<String>, Body(edit): Body<Edit>) -> Answer {
+    let wanted = EditOrder {
+        edits: edit.edits,
+        quantities: edit.quantities,
+        added: edit.added,
+        address: edit.address,
+        reason: edit.reason,
+    };
+    let id = ids::order(&call, &id).await?;
+    let orders = &call.http.app.services.orders;
+    ok(&shown(&orders.edit(&call.caller, &id, wanted).await?))
 }
 
 /// A body of which nothing is used but its restaurant: whatever else it says changes nothing.

@@ -51,7 +51,7 @@ mod tests {
     ];
 
     /// Number of kinds of events.
-    const KINDS: usize = 31;
+    const KINDS: usize = 32;
 
     /// The number of a kind. A new one must be entered here, and an event of it in the file.
     fn kind(event: &Event) -> usize {
@@ -61,6 +61,7 @@ mod tests {
             Event::OrderCreated { .. } => 2,
             Event::OrderConfirmed { .. } => 3,
             Event::OrderCancelled { .. } => 4,
+            Event::OrderEdited { .. } => 31,
             Event::OrderStageStarted { .. } => 5,
             Event::OrderStageUpdated { .. } => 6,
             Event::OrderStageCompleted { .. } => 7,

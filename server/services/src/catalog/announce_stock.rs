@@ -19,7 +19,7 @@ impl Subscriber for CatalogService {
 
     fn wants(&self, envelope: &Envelope) -> bool {
         match &envelope.event {
-            Event::OrderCreated { counted, .. } => !counted.is_empty(),
+            Event::OrderCreated { counted, .. } | Event::OrderEdited { counted, .. } => !counted.is_empty(),
             Event::OrderCancelled { .. } => true,
             _ => false,
         }
@@ -27,7 +27,9 @@ impl Subscriber for CatalogService {
 
     async fn handle(&self, envelope: &Envelope) -> Result<(), HandleError> {
         let products: BTreeSet<&ProductId> = match &envelope.event {
-            Event::OrderCreated { counted, .. } => counted.iter().collect(),
+            Event::OrderCreated { counted, .. } | Event::OrderEdited { counted, .. } => {
+                counted.iter().collect()
+            }
             // Cancellations of before said only what was ordered; whether that is counted shows in whether it has stock.
             Event::OrderCancelled { lines, counted, .. } => {
                 let ordered = lines.iter().map(|line| &line.product_id);

@@ -166,8 +166,10 @@ fn unpaid(order: &Order, payment: Option<&Payment>) -> Option<Discrepancy> {
     let catering = order.head.catering.is_some();
     let wanted = match (order.status(), order.settled) {
         (Status::Completed, Some(_)) => true,
-        // The balance of catering is collected at the door at the latest.
-        (Status::Confirmed, Some(Settled::Paid | Settled::ManagerOverride)) => !catering,
+        // The balance of catering, and what an order costs more since it was changed, is collected at the door at the latest.
+        (Status::Confirmed, Some(Settled::Paid | Settled::ManagerOverride)) => {
+            !catering && order.edits.is_empty()
+        }
         _ => false,
     };
     // Somebody may have given it back at the gateway itself, knowing why.

@@ -1,6 +1,6 @@
 //! Reading messages, and marking them as read.
 
-use super::{NotificationsService, store};
+use super::{NotificationsService, more, store};
 use crate::caller::Caller;
 use crate::error::Error;
 use api::notifications::{Inbox, NotificationView, Read};
@@ -46,14 +46,11 @@ impl NotificationsService {
         let mut items = Vec::with_capacity(page.documents.len());
         for document in &page.documents {
             let notification: Notification = document.read()?;
-            let given = notification
-                .given
-                .map(|given| (given.reason, currency.format(given.amount)));
             let (title, text) = texts::message(
                 notification.kind,
                 notification.order_number,
                 notification.person.as_deref(),
-                given.as_ref().map(|(reason, amount)| (*reason, amount.as_str())),
+                more(&notification, currency),
             );
             items.push(NotificationView {
                 notification,

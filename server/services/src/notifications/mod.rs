@@ -13,8 +13,11 @@ use super::cursor::Cursors;
 use crate::catalog::CatalogService;
 use crate::mailing::Mailing;
 use crate::orders::OrdersService;
+use ::texts::now::notifications as texts;
 use async_trait::async_trait;
+use domain::Currency;
 use domain::event::{Envelope, Event};
+use domain::notification::Notification;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents};
 use std::sync::Arc;
@@ -48,6 +51,18 @@ impl NotificationsService {
             cursors,
         })
     }
+}
+
+/// What a message says besides, of money that goes back or of how the order was changed.
+fn more(told: &Notification, currency: Currency) -> Option<String> {
+    let given = told
+        .given
+        .map(|given| texts::given_back(given.reason, &currency.format(given.amount)));
+    let edited = told.edited.map(|edited| {
+        let (before, after) = (currency.format(edited.before), currency.format(edited.after));
+        texts::edited(edited.reason, &before, &after, edited.after.cmp(&edited.before))
+    });
+    given.or(edited)
 }
 
 #[async_trait]

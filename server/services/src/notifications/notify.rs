@@ -1,6 +1,6 @@
 //! Tells a customer what an event has to tell: the message is stored in the account before anybody tries to mail it.
 
-use super::{NotificationsService, store};
+use super::{NotificationsService, more, store};
 use crate::envelope::envelope;
 use crate::error::Error;
 use crate::mail_message::MailMessage;
@@ -37,6 +37,7 @@ impl NotificationsService {
             kind,
             person: person.map(str::to_owned),
             given: about.event.given(),
+            edited: about.event.edited(),
             at: about.at,
             read_at: None,
         };
@@ -67,6 +68,7 @@ impl NotificationsService {
             notification.kind,
             NotificationKind::Confirmed
                 | NotificationKind::Cancelled
+                | NotificationKind::Edited
                 | NotificationKind::Expired
                 | NotificationKind::Refunded
         );
@@ -79,14 +81,11 @@ impl NotificationsService {
             return Ok(());
         }
         let currency = self.catalog.tenant(&about.tenant_id).await?.currency;
-        let given = notification
-            .given
-            .map(|given| (given.reason, currency.format(given.amount)));
         let (title, text) = texts::message(
             notification.kind,
             notification.order_number,
             notification.person.as_deref(),
-            given.as_ref().map(|(reason, amount)| (*reason, amount.as_str())),
+            more(notification, currency),
         );
         let head = &order.head;
         let message = MailMessage::new(title, first_name(&head.customer.name))

@@ -1,6 +1,6 @@
 //! Orders: placing, confirming, cancelling, and everything that the other services do to them.
 //!
-//! Owns the table Orders. Commits OrderCreated, OrderConfirmed, OrderCancelled and, for the stages, all events of an
+//! Owns the table Orders. Commits OrderCreated, OrderConfirmed, OrderEdited, OrderCancelled and, for the stages, all events of an
 //! order's life. Hears how payments stand.
 
 mod acceptance;
@@ -8,6 +8,7 @@ mod cart_problems;
 mod commitments;
 mod counts;
 mod customer_limits;
+mod edit;
 mod execute;
 mod export;
 mod forget_customer;

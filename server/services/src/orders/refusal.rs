@@ -15,7 +15,7 @@ pub fn answer(refusal: &Refusal) -> Error {
         Refusal::OtherStage { .. } => Code::OtherStage,
         Refusal::Closed { .. } => Code::OrderClosed,
         Refusal::NotPaid => Code::PaymentRequired,
-        Refusal::NotYet => Code::Conflict,
+        Refusal::NotYet | Refusal::TooManyEdits => Code::Conflict,
         Refusal::CancelWindowOver => Code::CancelWindowOver,
         Refusal::RecallWindowOver => Code::RecallWindowOver,
         Refusal::NothingToRecall => Code::NothingToRecall,

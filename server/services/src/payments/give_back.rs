@@ -73,6 +73,7 @@ fn refused(refusal: GiveBackRefusal, restaurant: &Tenant) -> Error {
         GiveBackRefusal::AskedOtherwise => {
             return Error::new(Code::IdempotencyKeyReused, errors::KEY_REUSED);
         }
+        GiveBackRefusal::TooOften => return Error::new(Code::Conflict, texts::given_too_often()),
         GiveBackRefusal::TooMuch { left } if left > Money::ZERO => {
             texts::at_most_back(&restaurant.format(left))
         }

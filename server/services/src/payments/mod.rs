@@ -2,7 +2,7 @@
 //!
 //! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
 //! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderConfirmed of one that is paid at the door, OrderCancelled,
-//! OrderDelivered, a delivery that is recalled, CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a
+//! OrderEdited, OrderDelivered, a delivery that is recalled, CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a
 //! reply or an accepted offer), and its own PaymentApproved. Refunds are asked for again until they are done, when
 //! [`PeriodicTask::run_due`] is.
 
@@ -216,9 +216,10 @@ impl Subscriber for PaymentsService {
 
     fn wants(&self, event: &Envelope) -> bool {
         match &event.event {
-            Event::OrderCancelled { .. } | Event::OrderDelivered { .. } | Event::PaymentApproved { .. } => {
-                true
-            }
+            Event::OrderCancelled { .. }
+            | Event::OrderDelivered { .. }
+            | Event::OrderEdited { .. }
+            | Event::PaymentApproved { .. } => true,
             // One that the kitchen took on is paid at the door, whatever was tried before.
             Event::OrderConfirmed { settled, .. } => *settled == Settled::CashOnDelivery,
             Event::OrderStageUpdated { change, .. } => {

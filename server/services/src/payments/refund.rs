@@ -7,7 +7,7 @@ use super::store::{self, Due};
 use crate::error::Error;
 use crate::registry;
 use domain::order::{Actor, Order, Settled, Status};
-use domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
+use domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, RefundReason, Unwanted};
 use domain::staff::Role;
 use domain::time::SECOND_MS;
 use domain::{OrderId, TenantId, Timestamp};
@@ -43,7 +43,9 @@ impl PaymentsService {
         }
         let by = whose(&order);
         self.change(tenant, &order, &by.id, |payment, now| {
-            Ok(match order.status() {
+            let repriced = payment.reprice(order.head.totals.total, &changed_by(&order), now);
+            let payment = repriced.as_ref().unwrap_or(payment);
+            let followed = match order.status() {
                 Status::Cancelled => payment.close(&by, now),
                 Status::Completed if at_the_door => {
                     let wanted = payment.give_unwanted_back(Unwanted::AtTheGateway, &Actor::system(), now);
@@ -59,8 +61,12 @@ impl PaymentsService {
                     let chosen = payment.choose_cash(now);
                     chosen.or(handed_back).or(wanted)
                 }
+                // What a paid order costs more since it was changed is collected at the door.
+                Status::Completed if collects_more(&order, payment) => payment.collect(&by, now),
+                Status::Confirmed if collects_more(&order, payment) => payment.uncollect_balance(&by, now),
                 _ => payment.give_unwanted_back(Unwanted::Excess, &Actor::system(), now),
-            })
+            };
+            Ok(followed.or(repriced.clone()))
         })
         .await?;
         self.give_back_due(tenant, &order).await
@@ -193,6 +199,22 @@ impl PaymentsService {
         };
         self.documents.commit(tenant, commit).await.map_err(Error::from)
     }
+}
+
+/// Who has changed what the order costs.
+fn changed_by(order: &Order) -> Actor {
+    let edited = order.edits.last();
+    edited.map_or_else(Actor::system, |edited| edited.by.clone())
+}
+
+/// Whether something is to be collected with an order that was paid before. Money that somebody has given back at the gateway itself
+/// is not asked for again.
+fn collects_more(order: &Order, payment: &Payment) -> bool {
+    let by_themselves = payment
+        .refunds
+        .iter()
+        .any(|refund| refund.reason == RefundReason::AtTheGateway);
+    !order.edits.is_empty() && !by_themselves
 }
 
 /// Who moves the money of an order that stands where it does: who cancelled it, or who handed it over.

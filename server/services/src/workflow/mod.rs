@@ -146,9 +146,12 @@ impl Subscriber for WorkflowService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        // How the money stands changes no time limit.
-        let money = matches!(event.event, Event::OrderPaymentUpdated { .. });
-        event.event.order().is_some() && !money
+        // Neither how the money stands nor what was ordered changes a time limit.
+        let other = matches!(
+            event.event,
+            Event::OrderPaymentUpdated { .. } | Event::OrderEdited { .. }
+        );
+        event.event.order().is_some() && !other
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {

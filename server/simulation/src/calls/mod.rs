@@ -20,7 +20,7 @@ use crate::process::Process;
 use api::Code;
 use api::auth::SessionTokens;
 use api::catalog::{Availability, ProductChange};
-use api::orders::NewOrder;
+use api::orders::{EditOrder, NewOrder};
 use api::payments::GiveBackForm;
 use domain::order::Advance;
 use domain::payment::{PaymentMethod, Settlement};
@@ -86,6 +86,11 @@ pub enum Call {
         caller: Caller,
         order: OrderId,
         form: GiveBackForm,
+    },
+    Edit {
+        caller: Caller,
+        order: OrderId,
+        wanted: EditOrder,
     },
     /// A customer asks for an order that is not theirs.
     Pry {
@@ -260,6 +265,11 @@ pub async fn perform(process: &Process, call: &Call) -> Answer {
             refund,
         } => done(payments.hand_back(caller, order, *refund).await),
         Call::GiveBack { caller, order, form } => done(payments.give_back(caller, order, form.clone()).await),
+        Call::Edit {
+            caller,
+            order,
+            wanted,
+        } => done(orders.edit(caller, order, wanted.clone()).await),
         Call::Pry { caller, order } => pry(process, caller, order).await,
         Call::Account(call) => account::perform(process, call).await,
         Call::Claim(call) => claim::perform(process, call).await,

@@ -6,8 +6,10 @@ use crate::calls::{Call, Keyed, KeyedCall, Work};
 use crate::draw::Draw;
 use crate::model::{Answered, Of};
 use crate::restaurants::Restaurant;
+use api::orders::EditOrder;
 use api::payments::GiveBackForm;
-use domain::order::{Advance, Order, Reach, State, Status};
+use domain::cart::CartLine;
+use domain::order::{Advance, EditReason, Order, Reach, State, Status};
 use domain::payment::{Attempt, ChargeState, GivenFor, PaymentMethod};
 use domain::staff::Role;
 use domain::stage::{Stage, StepStatus};
@@ -144,6 +146,47 @@ impl Choice<'_> {
                 amount_cents,
                 reason: *draw.one(&GivenFor::ALL)?,
                 note: String::new(),
+            },
+        })
+    }
+
+    /// Less, more or other things, mostly while the kitchen has it.
+    pub(super) fn edit(&self, draw: &mut Draw) -> Option<Call> {
+        let (restaurant, order) = self.order(draw, Order::is_editable)?;
+        let quantities: Vec<u16> = order
+            .head
+            .lines
+            .iter()
+            .map(|line| match draw.below(6) {
+                0 => 0,
+                1 => line.qty.saturating_sub(1),
+                2 => line.qty + 1,
+                _ => line.qty,
+            })
+            .collect();
+        let products = &restaurant.catalog.products;
+        let plain = products
+            .iter()
+            .filter(|product| product.groups.iter().all(|group| group.min == 0));
+        let plain: Vec<_> = plain.map(|product| product.id.clone()).collect();
+        let added = match draw.chance(30) {
+            true => vec![CartLine {
+                product_id: draw.one(&plain)?.clone(),
+                qty: 1 + u16::try_from(draw.below(2)).unwrap_or_default(),
+                options: Vec::new(),
+                note: String::new(),
+            }],
+            false => Vec::new(),
+        };
+        Some(Call::Edit {
+            caller: manager(restaurant)?,
+            order: order.head.id.clone(),
+            wanted: EditOrder {
+                edits: order.edits.len(),
+                quantities,
+                added,
+                address: None,
+                reason: *draw.one(&EditReason::ALL)?,
             },
         })
     }

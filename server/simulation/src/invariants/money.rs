@@ -109,6 +109,8 @@ fn is_as_the_order_ended(order: &Order, payment: &Payment) -> Result<(), Violati
         Status::Cancelled => kept == Money::ZERO,
         // Somebody may have vouched for it while the kitchen took it on.
         Status::Confirmed if cash && !vouched(payment) => kept == Money::ZERO,
+        // What it costs more since it was changed is collected at the door.
+        Status::Confirmed if !order.edits.is_empty() => kept <= payment.due(),
         Status::Confirmed | Status::Completed => owed == Money::ZERO && kept == payment.due(),
     };
     hold(

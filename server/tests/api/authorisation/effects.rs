@@ -64,9 +64,10 @@ const ELSEWHERE: [&str; 8] = [
     "POST /compat/backoffice/orders",
 ];
 
-/// What changes something else of an order than how far it is: money that goes back, or was handed back at the door of one that is
+/// What changes something else of an order than how far it is: what was ordered, money that goes back, or was handed back at the door of one that is
 /// cancelled, and a limit of deliveries that there is not.
-const WITHOUT_EFFECT: [&str; 3] = [
+const WITHOUT_EFFECT: [&str; 4] = [
+    "PATCH /api/orders/{id}",
     "POST /api/orders/{id}/payment/refunds",
     "POST /api/orders/{id}/payment/handed-back",
     "POST /compat/etapas/orders/{id}/release-capacity",

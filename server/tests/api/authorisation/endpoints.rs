@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 133] = [
+const REST: [(&str, &str, &str); 134] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -70,6 +70,7 @@ const REST: [(&str, &str, &str); 133] = [
     ("GET", "/orders/{id}", "1+4+++++4"),
     ("GET", "/order/{id}", "1+4+++++4"),
     ("POST", "/orders/{id}/confirm", "1+4333++4"),
+    ("PATCH", "/orders/{id}", "133333++4"),
     ("POST", "/orders/{id}/cancel", "1+4333++4"),
     ("POST", "/orders/{id}/recall", "133+33+34"),
     ("POST", "/orders/{id}/stages/{stage}/start", "133+33+34"),

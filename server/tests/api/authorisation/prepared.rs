@@ -126,6 +126,7 @@ pub(super) fn body(path: &str, customer: &str, order: &str, number: &Value) -> V
         "/pedidos" => json!({ "id": number, "status_pedido": 2 }),
         "/pedidos/checkout" => json!({ "id_cliente": 1, "itens": [{ "produto": 1, "quantidade": 1 }] }),
         "/orders" => json!({ "customerId": customer, "items": [{ "productId": "tequenos_6", "qty": 2 }] }),
+        "/orders/{id}" => json!({ "edits": 0, "quantities": [1, 1], "reason": "sold_out" }),
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
         "/orders/{id}/payment/refunds" => json!({ "amountCents": 100, "reason": "late" }),
         "/orders/{id}/payment/handed-back" => json!({ "refund": 1 }),

@@ -158,6 +158,11 @@ fn of_orders() -> Vec<Row> {
         ("/rpc/operations/export-audit", MANAGERS, json!({})),
         ("/rpc/orders/detail", STAFF, order.clone()),
         ("/rpc/orders/confirm", MANAGERS, order.clone()),
+        (
+            "/rpc/orders/edit",
+            MANAGERS,
+            json!({ "order_id": "o_nadie", "wanted": { "edits": 0, "quantities": [1], "reason": "asked" } }),
+        ),
         ("/rpc/orders/cancel", MANAGERS, reason),
         (
             "/rpc/payments/open",

@@ -1,14 +1,15 @@
 //! Orders as they are shown: each with what its reader needs, which [`Sight`] decides.
 
 use super::{
-    Attendant, Cancellation, ContactView, FulfilmentView, ItemView, MyOrder, OrderView, StepView, ToCollect,
+    Attendant, Cancellation, ContactView, EditView, FulfilmentView, ItemView, MyOrder, OrderView, StepView,
+    ToCollect,
 };
 use domain::cart::{CartLine, FulfilmentKind, OrderLine};
-use domain::customer::first_name;
-use domain::order::{Actor, Fulfilment, Order, Shows, Sight, State, Status, Step};
+use domain::customer::{Address, first_name};
+use domain::order::{Actor, Edited, Fulfilment, Order, Shows, Sight, State, Status, Step};
 use domain::payment::PaymentMethod;
 use domain::staff::Role;
-use domain::stage::{Stage, StepStatus};
+use domain::stage::{CurrentStep, Stage, StepStatus};
 use domain::written::or_empty;
 use domain::{Money, TenantId};
 
@@ -47,6 +48,11 @@ impl OrderView {
             branch: head.branch().cloned(),
             to_collect: ToCollect::of(order).filter(|_| shows.to_collect),
             steps: StepView::all(order, shows),
+            edits: order
+                .edits
+                .iter()
+                .map(|edited| EditView::of(edited, shows))
+                .collect(),
             overdue: matches!(order.state, State::Working { overdue: true, .. }),
             cancellation: match &order.state {
                 State::Cancelled { at, by, reason, .. } => Some(Cancellation {
@@ -64,6 +70,12 @@ impl OrderView {
             updated_at: order.updated_at,
             version: order.version,
         }
+    }
+
+    /// Whether its lines may still be changed: the kitchen has it, and no quote says what there is.
+    pub fn is_editable(&self) -> bool {
+        let in_kitchen = self.status == Status::Confirmed && self.current_step == CurrentStep::Cooking;
+        in_kitchen && self.catering.is_none()
     }
 
     /// The step that waits or is being worked on.
@@ -106,6 +118,20 @@ impl Attendant {
     }
 }
 
+impl EditView {
+    fn of(edited: &Edited, shows: &Shows) -> EditView {
+        EditView {
+            at: edited.at,
+            by: Attendant::of(&edited.by, shows),
+            reason: edited.reason,
+            lines: edited.lines.clone(),
+            moved: edited.moved,
+            before_cents: shows.money.then_some(edited.before),
+            after_cents: shows.money.then_some(edited.after),
+        }
+    }
+}
+
 impl FulfilmentView {
     fn of(fulfilment: &Fulfilment, shows: &Shows) -> FulfilmentView {
         match fulfilment {
@@ -115,6 +141,14 @@ impl FulfilmentView {
             Fulfilment::Pickup { branch } => FulfilmentView::Pickup {
                 branch: branch.clone(),
             },
+        }
+    }
+
+    /// Where it is brought to, where that is shown.
+    pub fn address(&self) -> Option<&Address> {
+        match self {
+            FulfilmentView::Delivery { address } => address.as_ref(),
+            FulfilmentView::Pickup { .. } => None,
         }
     }
 

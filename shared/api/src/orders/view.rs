@@ -2,7 +2,9 @@
 
 use domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals, When};
 use domain::customer::Address;
-use domain::order::{CancelCause, CateringRef, Fulfilment, Receipt, ReceiptForm, Status};
+use domain::order::{
+    CancelCause, CateringRef, EditReason, Fulfilment, LineChange, Receipt, ReceiptForm, Status,
+};
 use domain::payment::PaymentMethod;
 pub use domain::payment::PaymentSummary;
 use domain::stage::{CurrentStep, Stage, StepStatus};
@@ -59,6 +61,9 @@ pub struct OrderView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_collect: Option<ToCollect>,
     pub steps: Vec<StepView>,
+    /// What the restaurant has changed of it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<EditView>,
     /// Whether the open stage was found to take longer than its target.
     pub overdue: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,6 +202,41 @@ impl NewOrder {
             at: self.scheduled_for,
         }
     }
+}
+
+/// How the restaurant changes an order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EditOrder {
+    /// How often it was changed before, as its reader has seen it: where somebody has changed it since, it stays as it is.
+    pub edits: usize,
+    /// How many there are to be of each of its lines, in their order, at most 99; 0 takes one away.
+    pub quantities: Vec<u16>,
+    /// What is ordered besides, at the prices of now.
+    #[serde(default)]
+    pub added: Vec<CartLine>,
+    /// Where it is brought to from now on; `None` where that stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// The customer reads it.
+    pub reason: EditReason,
+}
+
+/// A change of an order, as it is read afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EditView {
+    pub at: Timestamp,
+    pub by: Attendant,
+    pub reason: EditReason,
+    pub lines: Vec<LineChange>,
+    /// Whether it is brought somewhere else.
+    pub moved: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_cents: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after_cents: Option<Money>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

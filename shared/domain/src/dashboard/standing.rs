@@ -20,7 +20,7 @@ pub fn of_order(order: &Order, zone: &Zone) -> (Date, Counters) {
         add.push((step(order.current_step()), 1));
     }
     if matches!(order.state, State::Working { .. } | State::Completed { .. }) {
-        sold(&mut add, &reference, &order.sold(), hour, 1);
+        sold(&mut add, reference.total, &order.sold(), hour, 1);
     }
     for done in order.done() {
         worked(&mut add, done, 1);

@@ -67,6 +67,7 @@ impl Event {
             | Event::OrderConfirmed { order, .. }
             | Event::OrderPaymentUpdated { order, .. }
             | Event::OrderCancelled { order, .. }
+            | Event::OrderEdited { order, .. }
             | Event::OrderStageStarted { order, .. }
             | Event::OrderStageUpdated { order, .. }
             | Event::OrderStageCompleted { order, .. }
@@ -82,6 +83,7 @@ impl Event {
             | Event::OrderConfirmed { order, .. }
             | Event::OrderPaymentUpdated { order, .. }
             | Event::OrderCancelled { order, .. }
+            | Event::OrderEdited { order, .. }
             | Event::OrderStageStarted { order, .. }
             | Event::OrderStageUpdated { order, .. }
             | Event::OrderStageCompleted { order, .. }
@@ -121,6 +123,7 @@ impl Event {
         match self {
             Event::OrderConfirmed { at, .. }
             | Event::OrderCancelled { at, .. }
+            | Event::OrderEdited { at, .. }
             | Event::OrderPaymentUpdated { at, .. }
             | Event::OrderStageStarted { at, .. }
             | Event::OrderStageUpdated { at, .. }

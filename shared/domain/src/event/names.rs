@@ -42,6 +42,7 @@ kinds! {
     OrderCreated
     OrderConfirmed
     OrderCancelled
+    OrderEdited
     OrderStageStarted
     OrderStageUpdated
     OrderStageCompleted
@@ -86,6 +87,7 @@ impl EventKind {
             EventKind::OrderCreated
             | EventKind::OrderConfirmed
             | EventKind::OrderCancelled
+            | EventKind::OrderEdited
             | EventKind::OrderStageStarted
             | EventKind::OrderStageUpdated
             | EventKind::OrderStageCompleted

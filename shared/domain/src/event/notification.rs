@@ -3,7 +3,7 @@
 use super::Event;
 use crate::customer::first_name;
 use crate::fulfilment::FulfilmentKind;
-use crate::notification::{MoneyGiven, NotificationKind};
+use crate::notification::{MoneyGiven, NotificationKind, OrderChanged};
 use crate::order_status::CancelCause;
 use crate::stage::Stage;
 
@@ -12,6 +12,23 @@ impl Event {
     pub fn given(&self) -> Option<MoneyGiven> {
         match self {
             Event::PaymentUpdated { given, .. } => *given,
+            _ => None,
+        }
+    }
+
+    /// The change of an order that its customer is notified of.
+    pub fn edited(&self) -> Option<OrderChanged> {
+        match self {
+            Event::OrderEdited {
+                order,
+                reason,
+                total_before,
+                ..
+            } => Some(OrderChanged {
+                reason: *reason,
+                before: *total_before,
+                after: order.total,
+            }),
             _ => None,
         }
     }
@@ -47,6 +64,7 @@ impl Event {
             Event::OrderDelivered { by, .. } => {
                 Some((NotificationKind::Delivered, Some(first_name(&by.name))))
             }
+            Event::OrderEdited { .. } => Some((NotificationKind::Edited, None)),
             Event::PaymentRejected { .. } => Some((NotificationKind::PaymentRejected, None)),
             Event::PaymentUpdated { given: Some(_), .. } => Some((NotificationKind::Refunded, None)),
             _ => None,

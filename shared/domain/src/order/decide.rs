@@ -77,6 +77,8 @@ pub enum Refusal {
     NothingToRecall,
     #[error("a reason is needed")]
     ReasonMissing,
+    #[error("it was changed too often")]
+    TooManyEdits,
 }
 
 /// What a command by somebody does to an order now: the events in their order, none when it is done already, or why

@@ -24,6 +24,16 @@ pub fn evolve(order: &Order, event: &Event) -> Order {
             ..order.clone()
         };
     }
+    if let Event::OrderEdited { order: about, at, .. } = event
+        && about.version > order.version
+    {
+        // What it is after it stands in the order alone: events name nobody's address. See [`edit`](super::edit).
+        return Order {
+            version: about.version,
+            updated_at: (*at).max(order.updated_at),
+            ..order.clone()
+        };
+    }
     let Some(state) = next_state(order, event) else {
         return order.clone();
     };
@@ -43,6 +53,7 @@ pub fn evolve(order: &Order, event: &Event) -> Order {
             Event::OrderConfirmed { promise, .. } => *promise,
             _ => order.promise,
         },
+        edits: order.edits.clone(),
         state,
     }
 }

@@ -5,6 +5,7 @@ mod advance;
 mod awaits;
 mod cancel;
 mod decide;
+mod edit;
 mod evolve;
 mod faults;
 mod forget;
@@ -16,10 +17,11 @@ mod tests;
 mod timing;
 
 pub use super::actor::Actor;
-pub use super::order_status::{CancelCause, Settled, Status, Step};
+pub use super::order_status::{CancelCause, EditReason, Settled, Status, Step};
 pub use advance::{Advance, Reach};
 pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits};
 pub use decide::{Command, Refusal, decide};
+pub use edit::{Edit, Edited, LineChange, MAX_EDITS, edit};
 pub use evolve::evolve;
 pub use faults::{Fault, FaultKind, faults};
 pub use forget::forget_person;
@@ -54,10 +56,13 @@ pub struct Order {
     /// What was promised when it was confirmed; `None` before that, and in orders from before promises were kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,
+    /// What the restaurant has changed of it since it was placed, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edited>,
     pub state: State,
 }
 
-/// What does not change after the order was placed.
+/// What was ordered, by whom, and how it is to be paid and brought. Only an [`edit`] changes it afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderDetails {
@@ -221,6 +226,7 @@ impl Order {
             settled: None,
             payment: None,
             promise: None,
+            edits: Vec::new(),
             state: State::AwaitingPayment,
         }
     }

@@ -44,6 +44,9 @@ impl GivenFor {
     }
 }
 
+/// How often money of an order is given back at most.
+pub const MAX_GIVEN: usize = 50;
+
 /// What somebody wants to give back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -64,6 +67,8 @@ pub enum GiveBackRefusal {
     TooMuch { left: Money },
     #[error("the same request has asked for something else")]
     AskedOtherwise,
+    #[error("it was given back too often")]
+    TooOften,
 }
 
 impl Payment {
@@ -75,9 +80,11 @@ impl Payment {
         now: Timestamp,
     ) -> Result<Option<Payment>, GiveBackRefusal> {
         let followed = self.adjustments.iter().filter_map(|made| made.given.as_ref());
+        let often = followed.clone().count() >= MAX_GIVEN;
         match followed.into_iter().find(|given| given.request == asked.request) {
             Some(given) if given == asked => return Ok(None),
             Some(_) => return Err(GiveBackRefusal::AskedOtherwise),
+            None if often => return Err(GiveBackRefusal::TooOften),
             None => {}
         }
         let left = self.can_go_back();

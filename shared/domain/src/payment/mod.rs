@@ -6,12 +6,14 @@
 mod entries;
 mod given;
 mod moves;
+mod summary;
 #[cfg(test)]
 mod tests;
 
 pub use entries::CODE_MS;
-pub use given::{GiveBack, GiveBackRefusal, GivenFor};
+pub use given::{GiveBack, GiveBackRefusal, GivenFor, MAX_GIVEN};
 pub use moves::{REFUND_ALARM_FAILURES, Settlement, Unwanted, Word};
+pub use summary::{PaymentNote, PaymentSummary};
 
 use super::actor::Actor;
 use super::claim_number::ClaimNumber;
@@ -46,7 +48,7 @@ pub enum PaymentStatus {
 #[serde(rename_all = "camelCase")]
 pub struct Payment {
     pub order_id: OrderId,
-    /// What is to be paid, before adjustments.
+    /// What is to be paid, before adjustments: what the order costs.
     pub amount: Money,
     /// Oldest first.
     pub charges: Vec<Charge>,
@@ -171,6 +173,8 @@ pub enum RefundReason {
     AtTheGateway,
     /// The restaurant answered a claim about the order with it.
     Claim,
+    /// The order was changed and costs less.
+    Edited,
     /// Something that was ordered did not come.
     MissingItem,
     /// Something else came than was ordered.
@@ -211,55 +215,6 @@ pub enum AdjustmentKind {
     Claim,
     /// What somebody of the restaurant gives back.
     Refund,
-}
-
-/// The sums of a payment, as everybody shows them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PaymentSummary {
-    pub status: PaymentStatus,
-    pub method: PaymentMethod,
-    /// What came in and has not gone back.
-    pub paid_cents: Money,
-    /// What is still to come in.
-    pub owed_cents: Money,
-    /// What has gone back.
-    pub refunded_cents: Money,
-    /// What is on its way back.
-    pub refunding_cents: Money,
-}
-
-/// What an order knows of its payment: the sums as of a version of the payment's record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PaymentNote {
-    #[serde(flatten)]
-    pub summary: PaymentSummary,
-    /// Grows with every change of the record: a note of an older one says nothing new.
-    pub version: u64,
-}
-
-impl PaymentSummary {
-    /// What may be given back: what is paid, once nothing is owed any more.
-    pub fn can_go_back(&self) -> Money {
-        match self.owed_cents {
-            Money::ZERO => (self.paid_cents - self.refunding_cents).max(Money::ZERO),
-            _ => Money::ZERO,
-        }
-    }
-
-    /// Of an order for which nobody has tried to pay.
-    pub fn unpaid(method: PaymentMethod, total: Money) -> PaymentSummary {
-        PaymentSummary {
-            status: PaymentStatus::Pending,
-            method,
-            paid_cents: Money::ZERO,
-            owed_cents: total,
-            refunded_cents: Money::ZERO,
-            refunding_cents: Money::ZERO,
-        }
-    }
 }
 
 /// What came of the money that was promised with the reply to a claim.
@@ -340,12 +295,13 @@ impl Payment {
         self.collected() - self.refunded() - self.refunding()
     }
 
-    /// What is to be paid in all.
+    /// What is to be paid in all: nothing where more was given back than an order costs that was changed afterwards.
     pub fn due(&self) -> Money {
         if self.closed {
             return self.retained;
         }
-        self.amount + self.adjustments.iter().map(|adjustment| adjustment.amount).sum()
+        let adjusted = self.adjustments.iter().map(|adjustment| adjustment.amount).sum();
+        (self.amount + adjusted).max(Money::ZERO)
     }
 
     /// What goes back because of a claim; `None` before that was decided.
@@ -399,18 +355,6 @@ impl Payment {
             |charge: &&Charge| charge.state == ChargeState::Approved && self.left_of(charge) > Money::ZERO;
         let paid = self.charges.iter().rfind(stays);
         paid.or(self.newest()).map(|charge| charge.method)
-    }
-
-    /// What everybody shows; `chosen` is how the customer said it would be paid.
-    pub fn summary(&self, chosen: PaymentMethod) -> PaymentSummary {
-        PaymentSummary {
-            status: self.status().unwrap_or(PaymentStatus::Pending),
-            method: self.method().unwrap_or(chosen),
-            paid_cents: self.collected() - self.refunded(),
-            owed_cents: self.owed(),
-            refunded_cents: self.refunded(),
-            refunding_cents: self.refunding(),
-        }
     }
 
     /// What has neither gone back of a charge nor shall.

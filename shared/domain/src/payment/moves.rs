@@ -254,6 +254,26 @@ impl Payment {
         (payment != *self).then_some(payment)
     }
 
+    /// The order was changed and costs this from now on: what was paid beyond that goes back. What was open at the gateway for
+    /// another amount is given up.
+    pub fn reprice(&self, amount: Money, by: &Actor, now: Timestamp) -> Option<Payment> {
+        if self.amount == amount {
+            return None;
+        }
+        let mut payment = self.clone();
+        payment.amount = amount;
+        if !payment.closed {
+            payment.give_attempts_up(now);
+            let owed = payment.owed();
+            let expected = |charge: &&mut Charge| charge.is_expected_cash();
+            for charge in payment.charges.iter_mut().filter(expected) {
+                charge.amount = owed;
+            }
+            payment.give_excess_back(RefundReason::Edited, by, now);
+        }
+        Some(payment)
+    }
+
     /// Has money that is not wanted go back.
     pub fn give_unwanted_back(&self, unwanted: Unwanted, by: &Actor, now: Timestamp) -> Option<Payment> {
         let mut payment = self.clone();

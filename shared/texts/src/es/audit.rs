@@ -63,6 +63,7 @@ pub fn action(action: AuditAction, subject: &str, name: &str) -> String {
         AuditAction::StaffChanged => format!("cambió la cuenta de {what}"),
         AuditAction::PasswordGiven => format!("dio una contraseña nueva a {what}"),
         AuditAction::OrderCancelled => format!("canceló el pedido {what}"),
+        AuditAction::OrderEdited => format!("cambió el pedido {what}"),
         AuditAction::MoneyGivenBack => format!("devolvió dinero del pedido {what}"),
         AuditAction::Other => "hizo otro cambio".to_owned(),
     }
@@ -133,6 +134,8 @@ fn word(name: &str) -> &str {
         "pauses" => "pausa hasta",
         "price" => "precio",
         "refundedCents" => "devuelto",
+        "totalCents" => "total",
+        "lines" => "platos",
         "regularPrice" => "precio regular",
         "role" => "rol",
         "sku" => "código propio",

@@ -6,6 +6,7 @@ pub mod carta;
 pub mod catering;
 mod claims;
 mod dashboard;
+pub mod edit_order;
 pub mod give_back;
 pub mod menu;
 mod orders;

@@ -3,7 +3,7 @@
 use super::shared::moment;
 use domain::cart::{CartProblemKind, MAX_LINES, MAX_NOTE, MAX_QTY};
 use domain::customer::{FieldProblem, first_name};
-use domain::order::{Refusal, Status};
+use domain::order::{MAX_EDITS, Refusal, Status};
 use domain::schedule::{DAYS_AHEAD, ScheduleProblem};
 use domain::settings::SettingProblem;
 use domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
@@ -116,6 +116,9 @@ pub const KEY_INVALID: &str = "La clave de idempotencia debe tener de 1 a 255 ca
 pub const KEY_IN_PROGRESS: &str =
     "Esa llamada todavía se está atendiendo. Espera un momento y pregunta otra vez.";
 pub const KEY_REUSED: &str = "Esa clave de idempotencia ya se usó con otro contenido. Usa una nueva.";
+pub const EDITED_MEANWHILE: &str =
+    "Alguien cambió este pedido mientras lo editabas. Mira cómo quedó y decide de nuevo.";
+pub const NOTHING_LEFT: &str = "No puede quedar sin nada. Si ya no va, cancela el pedido.";
 pub const PRICE_CHANGED: &str = "El precio cambió mientras elegías. Revisa el nuevo total antes de pagar.";
 pub const NOT_CONFIRMED: &str = "No se pudo confirmar el pedido.";
 pub const NOTHING_PENDING: &str = "Ese pedido no tiene nada pendiente en esa etapa.";
@@ -282,6 +285,9 @@ pub fn refusal(refusal: &Refusal) -> String {
             format!("Solo se puede deshacer durante {RECALL_WINDOW_MINUTES} minutos.")
         }
         Refusal::NothingToRecall => "No hay nada que deshacer en este pedido.".into(),
+        Refusal::TooManyEdits => {
+            format!("Este pedido ya se cambió {MAX_EDITS} veces. Cancélalo y tómalo de nuevo.")
+        }
         Refusal::ReasonMissing => "Escribe el motivo de la cancelación.".into(),
     }
 }

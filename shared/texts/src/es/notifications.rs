@@ -1,7 +1,9 @@
 //! Messages to customers.
 
 use domain::notification::NotificationKind;
+use domain::order::EditReason;
 use domain::payment::GivenFor;
+use std::cmp::Ordering;
 
 /// Why money goes back, and how much.
 pub fn given_back(reason: GivenFor, amount: &str) -> String {
@@ -15,13 +17,33 @@ pub fn given_back(reason: GivenFor, amount: &str) -> String {
     format!("{why} Te devolvemos {amount} por el mismo medio con que pagaste.")
 }
 
-/// Title and text of a message about an order, by its number, the first name of who attends, and why and how much money goes
-/// back.
+/// Why an order was changed, and what that does to its cost: both amounts, and whether it is less, the same or more.
+pub fn edited(reason: EditReason, before: &str, after: &str, cost: Ordering) -> String {
+    let why = match reason {
+        EditReason::SoldOut => "Se agotó algo de lo que pediste, y lo sentimos.",
+        EditReason::Asked => "Como nos pediste.",
+        EditReason::Mistake => "Lo habíamos anotado mal, y lo sentimos.",
+    };
+    match cost {
+        Ordering::Equal => format!("{why} Cuesta lo mismo."),
+        Ordering::Less => {
+            format!(
+                "{why} Ahora cuesta {after} en vez de {before}. Si ya lo pagaste, te devolvemos la diferencia."
+            )
+        }
+        Ordering::Greater => {
+            format!("{why} Ahora cuesta {after} en vez de {before}. La diferencia se paga al recibir.")
+        }
+    }
+}
+
+/// Title and text of a message about an order, by its number, the first name of who attends, and what [`given_back`] or [`edited`]
+/// says.
 pub fn message(
     kind: NotificationKind,
     number: u64,
     person: Option<&str>,
-    given: Option<(GivenFor, &str)>,
+    more: Option<String>,
 ) -> (String, String) {
     let by = |with: &str, without: &str| {
         person.map_or_else(|| without.to_owned(), |name| with.replace("{}", name))
@@ -52,12 +74,13 @@ pub fn message(
             "No recibimos el pago en 15 minutos y cancelamos el pedido. Puedes pedirlo de nuevo cuando quieras."
                 .to_owned(),
         ),
+        NotificationKind::Edited => (
+            "Cambiamos tu pedido".to_owned(),
+            more.unwrap_or_else(|| "Mira cómo quedó en su página.".to_owned()),
+        ),
         NotificationKind::Refunded => (
             "Te devolvemos dinero de tu pedido".to_owned(),
-            given.map_or_else(
-                || "El dinero vuelve por el mismo medio.".to_owned(),
-                |(reason, amount)| given_back(reason, amount),
-            ),
+            more.unwrap_or_else(|| "El dinero vuelve por el mismo medio.".to_owned()),
         ),
         NotificationKind::PaymentRejected => (
             "El pago no pasó".to_owned(),

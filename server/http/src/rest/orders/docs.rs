@@ -75,6 +75,35 @@ pub(crate) fn confirm() -> OperationDoc {
     ])
 }
 
+pub(crate) fn edit() -> OperationDoc {
+    OperationDoc::new(
+        "Orders",
+        "Change what was ordered before it is cooked, or where it is brought to before somebody takes it along; what it costs less goes \
+         back, and what it costs more is collected with it",
+        named("Order"),
+    )
+    .who("Managers and machines.")
+    .body::<super::Edit>(
+        json!({
+            "edits": 0, "quantities": [2, 0], "reason": "sold_out",
+            "added": [{ "productId": "papas_familiar", "qty": 1 }],
+        }),
+        &["edits", "quantities", "reason"],
+    )
+    .errors(&[
+        Code::Conflict,
+        Code::OrderClosed,
+        Code::OtherStage,
+        Code::PaymentRequired,
+        Code::OutOfStock,
+        Code::OutOfZone,
+        Code::Unavailable86,
+        Code::UnknownProduct,
+        Code::InvalidValue,
+        Code::MissingField,
+    ])
+}
+
 pub(crate) fn cancel() -> OperationDoc {
     OperationDoc::new(
         "Orders",

@@ -39,6 +39,7 @@ pub(crate) fn give_back() -> OperationDoc {
     .errors(&[
         Code::MissingIdempotencyKey,
         Code::IdempotencyKeyReused,
+        Code::Conflict,
         Code::InvalidValue,
     ])
 }

@@ -1,4 +1,5 @@
 mod advance;
+mod edit;
 mod forget;
 mod histories;
 mod money;

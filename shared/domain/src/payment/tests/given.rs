@@ -71,3 +71,39 @@ fn cash_is_handed_back_by_hand_and_collected_once_less() {
     let again = back.uncollect(&julio(), Timestamp(4)).unwrap();
     assert_eq!(again.owed(), TOTAL - Money(590));
 }
+
+#[test]
+fn an_order_that_costs_less_gives_the_difference_back_and_one_that_costs_more_owes_it() {
+    let paid = paid(&opened(), "r1", "m1");
+    let less = paid.reprice(Money(2_000), &julio(), Timestamp(20)).unwrap();
+    assert_eq!(sums(&less), (Some(Approved), TOTAL.0, 0, 0, 590));
+    assert_eq!(less.refunds[0].reason, RefundReason::Edited);
+    assert_eq!(less.reprice(Money(2_000), &julio(), Timestamp(21)), None);
+    let more = paid.reprice(Money(3_000), &julio(), Timestamp(20)).unwrap();
+    assert_eq!((more.owed(), more.refunds.len()), (Money(410), 0));
+    let collected = more.collect(&julio(), Timestamp(30)).unwrap();
+    assert_eq!(sums(&collected), (Some(Approved), 3_000, 0, 0, 0));
+    // Taken back: what is owed is what was collected with it.
+    let again = collected.uncollect_balance(&julio(), Timestamp(31)).unwrap();
+    assert_eq!(again.owed(), Money(410));
+}
+
+#[test]
+fn what_was_given_back_already_does_not_go_back_again_when_the_order_costs_less() {
+    let paid = paid(&opened(), "r1", "m1");
+    let all = given(&paid, &asked("a", TOTAL.0)).unwrap().unwrap();
+    let less = all.reprice(Money(1_000), &julio(), Timestamp(20)).unwrap();
+    assert_eq!(
+        (less.due(), less.kept(), less.owed()),
+        (Money::ZERO, Money::ZERO, Money::ZERO)
+    );
+    assert_eq!(less.refunding(), TOTAL);
+}
+
+#[test]
+fn what_is_expected_in_cash_is_what_the_order_costs_now() {
+    let cash = opened().choose_cash(Timestamp(1)).unwrap();
+    let less = cash.reprice(Money(2_000), &julio(), Timestamp(2)).unwrap();
+    assert_eq!(less.newest().map(|charge| charge.amount), Some(Money(2_000)));
+    assert_eq!(less.owed(), Money(2_000));
+}

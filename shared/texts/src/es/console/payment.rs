@@ -67,6 +67,7 @@ fn refund_reason(reason: RefundReason) -> &'static str {
         RefundReason::DeliveryRecalled => "se deshizo la entrega",
         RefundReason::AtTheGateway => "se devolvió en la pasarela",
         RefundReason::Claim => "respuesta al reclamo",
+        RefundReason::Edited => "cambió el pedido",
         RefundReason::MissingItem => "faltó algo",
         RefundReason::WrongItem => "llegó otra cosa",
         RefundReason::Quality => "no llegó como debía",
