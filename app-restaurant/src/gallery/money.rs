@@ -128,7 +128,7 @@ fn hand_back(samples: &Samples) -> States {
     vec![("to be pressed twice", button.into_any())]
 }
 
-/// What is asked before money goes back, with its parts `Form`, `Which` and `Why`.
+/// The button that opens the form for a refund, and the form with its lines and reasons.
 fn give_back(samples: &Samples) -> States {
     let paid = PaymentSummary {
         status: PaymentStatus::Approved,

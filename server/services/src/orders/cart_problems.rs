@@ -3,6 +3,7 @@
 use crate::catalog::Offer;
 use crate::error::Error;
 use api::{Code, FieldError};
+use domain::ProductId;
 use domain::cart::{CartProblem, CartProblemKind};
 use serde_json::json;
 use texts::now::errors as texts;
@@ -40,6 +41,21 @@ pub(super) fn problems(restaurant: &Offer, found: &[CartProblem]) -> Error {
         return error.with_detail(detail);
     }
     error
+}
+
+/// There are fewer left of a product than a commit was to take.
+pub(super) fn sold_out(restaurant: &Offer, (product, requested): &(ProductId, u32)) -> Error {
+    let found = restaurant.catalog.product(product);
+    let kind = CartProblemKind::OutOfStock {
+        product_id: product.clone(),
+        name: found.map(|product| product.name.clone()).unwrap_or_default(),
+        available: found
+            .and_then(|product| product.stock)
+            .unwrap_or(0)
+            .min(requested.saturating_sub(1)),
+        requested: *requested,
+    };
+    problems(restaurant, &[CartProblem { line: None, kind }])
 }
 
 fn code(kind: &CartProblemKind) -> Code {

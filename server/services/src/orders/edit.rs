@@ -1,7 +1,7 @@
 //! Changing what was ordered before it is cooked: the lines, and the address. What is counted is taken and given back in the same
 //! commit; the payments service brings the money in line.
 
-use super::cart_problems::problems;
+use super::cart_problems::{problems, sold_out};
 use super::place::quoted;
 use super::{OrdersService, refusal, store, terms};
 use crate::audit_entry::{self, Book, Subject};
@@ -61,8 +61,8 @@ impl OrdersService {
                 .await
             {
                 Err(CommitError::ConditionFailed { write }) if write >= before_stock => {
-                    let product = took.get(write - before_stock);
-                    Err(sold_out(&restaurant, product))
+                    let taken = took.get(write - before_stock);
+                    Err(taken.map_or_else(Error::conflict, |taken| sold_out(&restaurant, taken)))
                 }
                 committed => retry::unless_overtaken(committed, after),
             }
@@ -237,24 +237,6 @@ fn stock_moved(before: &[OrderLine], after: &[OrderLine]) -> (Vec<(ProductId, u3
 /// One thing that is wrong, and with which line.
 fn refused(restaurant: &Offer, line: Option<usize>, kind: CartProblemKind) -> Error {
     problems(restaurant, &[CartProblem { line, kind }])
-}
-
-/// There is less left than is wanted.
-fn sold_out(restaurant: &Offer, wanted: Option<&(ProductId, u32)>) -> Error {
-    let Some((product, requested)) = wanted else {
-        return Error::conflict();
-    };
-    let found = restaurant.catalog.product(product);
-    let kind = CartProblemKind::OutOfStock {
-        product_id: product.clone(),
-        name: found.map(|product| product.name.clone()).unwrap_or_default(),
-        available: found
-            .and_then(|product| product.stock)
-            .unwrap_or(0)
-            .min(requested.saturating_sub(1)),
-        requested: *requested,
-    };
-    refused(restaurant, None, kind)
 }
 
 /// What is remembered of it: the cost, and how many there were and are of each thing. The address is the customer's.

@@ -1,6 +1,6 @@
 //! Storing a new order: it, its number, its key, what it counts for and what it takes, in one commit.
 
-use super::cart_problems::problems;
+use super::cart_problems::sold_out;
 use super::{OrdersService, acceptance, customer_limits, store};
 use crate::caller::Caller;
 use crate::catalog;
@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
 use api::orders::OrderView;
 use domain::ProductId;
-use domain::cart::{CartProblem, CartProblemKind, stock_taken};
+use domain::cart::stock_taken;
 use domain::event::Event;
 use domain::order::Order;
 use domain::order_limits::OrderLimits;
@@ -76,27 +76,15 @@ impl OrdersService {
 
     /// Somebody else took the last ones between the look and the commit.
     async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> Error {
-        let Some((product, requested)) = taken.get(position) else {
+        let Some(taken) = taken.get(position) else {
             return Error::conflict();
         };
         match self
             .catalog
-            .offer(&caller.tenant, std::slice::from_ref(product))
+            .offer(&caller.tenant, std::slice::from_ref(&taken.0))
             .await
         {
-            Ok(restaurant) => {
-                let found = restaurant.catalog.product(product);
-                let kind = CartProblemKind::OutOfStock {
-                    product_id: product.clone(),
-                    name: found.map(|product| product.name.clone()).unwrap_or_default(),
-                    available: found
-                        .and_then(|product| product.stock)
-                        .unwrap_or(0)
-                        .min(requested.saturating_sub(1)),
-                    requested: *requested,
-                };
-                problems(&restaurant, &[CartProblem { line: None, kind }])
-            }
+            Ok(restaurant) => sold_out(&restaurant, taken),
             Err(error) => error,
         }
     }

@@ -43,6 +43,8 @@ impl PaymentsService {
         }
         let by = whose(&order);
         self.change(tenant, &order, &by.id, |payment, now| {
+            let excess =
+                |payment: &Payment| payment.give_unwanted_back(Unwanted::Excess, &Actor::system(), now);
             let repriced = payment.reprice(order.head.totals.total, &changed_by(&order), now);
             let payment = repriced.as_ref().unwrap_or(payment);
             let followed = match order.status() {
@@ -62,9 +64,13 @@ impl PaymentsService {
                     chosen.or(handed_back).or(wanted)
                 }
                 // What a paid order costs more since it was changed is collected at the door.
-                Status::Completed if collects_more(&order, payment) => payment.collect(&by, now),
-                Status::Confirmed if collects_more(&order, payment) => payment.uncollect_balance(&by, now),
-                _ => payment.give_unwanted_back(Unwanted::Excess, &Actor::system(), now),
+                Status::Completed if collects_more(&order, payment) => {
+                    payment.collect(&by, now).or_else(|| excess(payment))
+                }
+                Status::Confirmed if collects_more(&order, payment) => {
+                    payment.uncollect_balance(&by, now).or_else(|| excess(payment))
+                }
+                _ => excess(payment),
             };
             Ok(followed.or(repriced.clone()))
         })

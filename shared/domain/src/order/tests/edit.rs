@@ -24,7 +24,7 @@ fn cooked() -> Order {
     after(&taken, &Command::Complete { stage }, &cook(), 5).unwrap()
 }
 
-/// The order with so many of its only line.
+/// An edit that sets the quantity of the order's one line.
 fn with(order: &Order, qty: u16) -> Edit {
     let mut lines = order.head.lines.clone();
     for line in &mut lines {
