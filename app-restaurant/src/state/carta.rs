@@ -2,7 +2,7 @@
 
 use domain::catalog::{Catalog, Product};
 use domain::letters::fold;
-use domain::time::Zone;
+use domain::zone::Zone;
 use domain::{ProductId, Slug, Timestamp};
 
 /// How a dish stands.

@@ -47,7 +47,9 @@ pub mod tenant;
 pub mod time;
 pub mod webhook;
 pub mod written;
+pub mod zone;
 
 pub use ids::*;
 pub use money::{Currency, Money};
-pub use time::{Date, Timestamp, Zone};
+pub use time::{Date, Timestamp};
+pub use zone::Zone;

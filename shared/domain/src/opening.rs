@@ -165,10 +165,12 @@ impl<'a> Place<'a> {
 
     fn spans_on(self, day: Date) -> impl Iterator<Item = Span> + 'a {
         let zone = &self.tenant.zone;
-        self.hours_on(day).0.iter().map(move |hours| Span {
+        let spans = self.hours_on(day).0.iter().map(move |hours| Span {
             begins: zone.at(day, hours.opens),
             ends: zone.at(day, hours.closes),
-        })
+        });
+        // Clocks may be set forward over all of it.
+        spans.filter(|span| span.begins < span.ends)
     }
 
     fn spans(self, from: Date, days: i32) -> impl Iterator<Item = Span> + 'a {

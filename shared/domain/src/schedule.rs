@@ -7,11 +7,11 @@ use super::{Date, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Times are offered in steps of this many minutes.
-pub const SLOT_MINUTES: i64 = 15;
+pub const SLOT_MINUTES: u16 = 15;
 /// An order may be placed for today and this many days after it.
 pub const DAYS_AHEAD: i32 = 6;
 
-const DAY_MINUTES: i64 = 24 * 60;
+const DAY_MINUTES: u16 = 24 * 60;
 
 /// An order for later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,13 +72,15 @@ impl Schedule {
     }
 }
 
-/// The times on a day that can still be had, earliest first.
+/// The times on a day that can still be had, earliest first. Each stands once on the day's clocks, also where these are changed.
 pub fn slots(tenant: &Tenant, handover: Handover<'_>, day: Date, now: Timestamp) -> Vec<Timestamp> {
-    let midnight = tenant.zone.midnight(day);
-    (0..DAY_MINUTES / SLOT_MINUTES)
-        .map(|slot| midnight.plus_minutes(slot * SLOT_MINUTES))
-        .filter(|at| Schedule::new(tenant, handover, *at, now).is_ok())
-        .collect()
+    let mut times: Vec<Timestamp> = (0..DAY_MINUTES / SLOT_MINUTES)
+        .map(|slot| tenant.zone.at(day, slot * SLOT_MINUTES))
+        .collect();
+    // All times over which clocks are set forward are one instant, and that of the first time after them.
+    times.dedup();
+    times.retain(|at| Schedule::new(tenant, handover, *at, now).is_ok());
+    times
 }
 
 /// The days on which something can still be had, today first.
@@ -216,5 +218,45 @@ mod tests {
             })
         );
         assert!(wanted("22T14:47").is_ok());
+    }
+
+    #[test]
+    fn times_are_offered_by_the_clocks_of_a_day_on_which_they_are_changed() {
+        let always = Tenant {
+            zone: crate::zone::tests::santiago(),
+            hours: WeeklyHours::always(),
+            ..tenant()
+        };
+        let offered = |tenant: &Tenant, day: &str, from: &str| -> Vec<String> {
+            let (day, now) = (Date::parse(day).unwrap(), Timestamp::parse(from).unwrap());
+            let times = slots(tenant, DELIVERY, day, now);
+            times.into_iter().map(|at| tenant.zone.hhmm(at)).collect()
+        };
+        let long = offered(&always, "2026-04-04", "2026-04-03T12:00:00Z");
+        assert_eq!(long.len(), 96, "each time once");
+        assert_eq!(long.last().unwrap(), "23:45");
+        let short = offered(&always, "2026-09-06", "2026-09-05T12:00:00Z");
+        assert_eq!(short.len(), 92);
+        assert_eq!(short[..2], ["01:00", "01:15"]);
+        assert_eq!(short.last().unwrap(), "23:45");
+
+        // From six in the evening to two in the night.
+        let late = Tenant {
+            hours: WeeklyHours::every_day(crate::service_hours::ServiceHours {
+                opens: 1_080,
+                closes: 1_560,
+            }),
+            ..always
+        };
+        let nights = [
+            ("2026-04-05", "2026-04-03T12:00:00Z", "00:00", "00:30"),
+            ("2026-09-06", "2026-09-05T12:00:00Z", "01:00", "01:30"),
+        ];
+        for (day, from, first, third) in nights {
+            let times = offered(&late, day, from);
+            assert_eq!((times[0].as_str(), times[2].as_str()), (first, third), "{day}");
+            assert!(times.iter().any(|time| time == "02:00"), "{day}: {times:?}");
+            assert!(times.iter().all(|time| time != "02:15"), "{day}: {times:?}");
+        }
     }
 }

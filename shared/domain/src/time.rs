@@ -1,10 +1,10 @@
-//! Instants, days and the time zone of a restaurant.
+//! Instants and days.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
+use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, UtcOffset};
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z. In JSON it is RFC 3339 in UTC with `Z` and three digits of
 /// milliseconds, so that instants sort as text.
@@ -155,61 +155,6 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-/// A time zone without daylight saving, by its IANA name and its offset from UTC. Peru and its neighbours have no
-/// daylight saving; the browser bundle stays free of the time zone database.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Zone {
-    /// E.g. `America/Lima`.
-    pub name: String,
-    /// Minutes east of UTC, −720 to 840; Lima is −300.
-    pub offset_minutes: i32,
-}
-
-impl Zone {
-    pub fn lima() -> Zone {
-        Zone {
-            name: "America/Lima".into(),
-            offset_minutes: -300,
-        }
-    }
-
-    /// The day an instant falls on here.
-    pub fn date(&self, at: Timestamp) -> Date {
-        Date(i32::try_from(self.shifted(at).div_euclid(DAY_MS)).unwrap_or(0))
-    }
-
-    /// Hour (0–23) and minute of an instant here.
-    pub fn clock(&self, at: Timestamp) -> (u8, u8) {
-        let minutes = self.shifted(at).rem_euclid(DAY_MS) / MINUTE_MS;
-        (
-            u8::try_from(minutes / 60).unwrap_or(0),
-            u8::try_from(minutes % 60).unwrap_or(0),
-        )
-    }
-
-    /// The first instant of a day here.
-    pub fn midnight(&self, day: Date) -> Timestamp {
-        Timestamp(i64::from(day.0) * DAY_MS - i64::from(self.offset_minutes) * MINUTE_MS)
-    }
-
-    /// The instant that a clock here shows some minutes after the midnight of a day.
-    pub fn at(&self, day: Date, minutes: u16) -> Timestamp {
-        self.midnight(day).plus_minutes(i64::from(minutes))
-    }
-
-    /// `HH:MM` here.
-    pub fn hhmm(&self, at: Timestamp) -> String {
-        let (hour, minute) = self.clock(at);
-        format!("{hour:02}:{minute:02}")
-    }
-
-    fn shifted(&self, at: Timestamp) -> i64 {
-        let offset = UtcOffset::from_whole_seconds(self.offset_minutes * 60).unwrap_or(UtcOffset::UTC);
-        at.0 + i64::from(offset.whole_seconds()) * SECOND_MS
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,19 +165,6 @@ mod tests {
         assert_eq!(at.rfc3339(), "2025-10-25T16:05:00.000Z");
         assert_eq!(at.plus_ms(120).rfc3339(), "2025-10-25T16:05:00.120Z");
         assert_eq!(Timestamp::parse("yesterday"), None);
-    }
-
-    #[test]
-    fn the_day_is_the_restaurants_own() {
-        let zone = Zone::lima();
-        let late = Timestamp::parse("2025-10-26T04:59:59Z").unwrap();
-        assert_eq!(zone.date(late).to_string(), "2025-10-25");
-        assert_eq!(zone.hhmm(late), "23:59");
-        assert_eq!(
-            zone.midnight(zone.date(late)).rfc3339(),
-            "2025-10-25T05:00:00.000Z"
-        );
-        assert_eq!(zone.date(late.plus_ms(1_000)).to_string(), "2025-10-26");
     }
 
     #[test]

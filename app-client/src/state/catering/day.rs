@@ -4,7 +4,6 @@ use super::Draft;
 use api::catering::{DayAnswer, DayAsked};
 use domain::catering::{DayLoad, DayProblem, check_day, instant, next_free_day};
 use domain::tenant::Tenant;
-use domain::time::MINUTE_MS;
 use domain::{Date, Timestamp};
 use texts::now::storefront::catering as texts;
 
@@ -77,7 +76,7 @@ pub fn said(draft: &Draft, answer: Option<&Answered>, tenant: &Tenant, now: Time
     let Err(problem) = check_day(tenant, at, now) else {
         return hint();
     };
-    let minutes = at.since_ms(tenant.zone.midnight(date)) / MINUTE_MS;
+    let minutes = tenant.zone.minutes(at);
     let guests = tenant.catering.min_guests;
     let next = next_free_day(tenant, date, minutes, guests, now, |_| DayLoad::default());
     words(problem, next)

@@ -19,7 +19,7 @@ pub fn past_claims(restaurant: &Tenant, manager: &Actor, now: Timestamp) -> Vec<
     ]
 }
 
-fn missing_dessert(filed: &impl Fn(u32, i64) -> Timestamp, manager: &Actor) -> PastClaim {
+fn missing_dessert(filed: &impl Fn(u32, u16) -> Timestamp, manager: &Actor) -> PastClaim {
     PastClaim {
         filed_at: filed(24, 14 * 60 + 10),
         form: ClaimForm {
@@ -51,7 +51,7 @@ fn missing_dessert(filed: &impl Fn(u32, i64) -> Timestamp, manager: &Actor) -> P
     }
 }
 
-fn cold_order(filed: &impl Fn(u32, i64) -> Timestamp) -> PastClaim {
+fn cold_order(filed: &impl Fn(u32, u16) -> Timestamp) -> PastClaim {
     PastClaim {
         filed_at: filed(17, 20 * 60 + 35),
         form: ClaimForm {
@@ -73,7 +73,7 @@ fn cold_order(filed: &impl Fn(u32, i64) -> Timestamp) -> PastClaim {
     }
 }
 
-fn long_wait(filed: &impl Fn(u32, i64) -> Timestamp, manager: &Actor) -> PastClaim {
+fn long_wait(filed: &impl Fn(u32, u16) -> Timestamp, manager: &Actor) -> PastClaim {
     PastClaim {
         filed_at: filed(13, 13 * 60 + 5),
         form: ClaimForm {
@@ -103,7 +103,7 @@ fn long_wait(filed: &impl Fn(u32, i64) -> Timestamp, manager: &Actor) -> PastCla
     }
 }
 
-fn left_at_the_door(filed: &impl Fn(u32, i64) -> Timestamp) -> PastClaim {
+fn left_at_the_door(filed: &impl Fn(u32, u16) -> Timestamp) -> PastClaim {
     PastClaim {
         filed_at: filed(11, 19 * 60 + 45),
         form: ClaimForm {
@@ -129,7 +129,7 @@ fn left_at_the_door(filed: &impl Fn(u32, i64) -> Timestamp) -> PastClaim {
     }
 }
 
-fn missing_portions(filed: &impl Fn(u32, i64) -> Timestamp, manager: &Actor) -> PastClaim {
+fn missing_portions(filed: &impl Fn(u32, u16) -> Timestamp, manager: &Actor) -> PastClaim {
     PastClaim {
         filed_at: filed(2, 12 * 60 + 20),
         form: ClaimForm {
@@ -156,12 +156,12 @@ fn missing_portions(filed: &impl Fn(u32, i64) -> Timestamp, manager: &Actor) -> 
 }
 
 /// A number of business days ago, at a time of the day in minutes.
-fn at(restaurant: &Tenant, now: Timestamp, business_days: u32, minutes: i64) -> Timestamp {
+fn at(restaurant: &Tenant, now: Timestamp, business_days: u32, minutes: u16) -> Timestamp {
     let mut day: Date = restaurant.zone.date(now);
     let mut left = business_days;
     while left > 0 {
         day = day.plus_days(-1);
         left -= u32::from(restaurant.holidays.is_business_day(day));
     }
-    restaurant.zone.midnight(day).plus_minutes(minutes)
+    restaurant.zone.at(day, minutes)
 }

@@ -6,7 +6,6 @@ use crate::error::Error;
 use api::catering::{DayAnswer, DayAsked};
 use domain::catering::{CateringProblem, DayProblem, MAX_DAYS_AHEAD, check_day, instant, next_free_day};
 use domain::tenant::Tenant;
-use domain::time::MINUTE_MS;
 use domain::{Date, TenantId, Timestamp};
 use texts::now::catering as texts;
 
@@ -74,7 +73,7 @@ impl CateringService {
         let to = from.plus_days(MAX_DAYS_AHEAD);
         let loads = store::loads(&*self.documents, id, from, to).await?;
         let load = |day: Date| loads.get(&day).copied().unwrap_or_default();
-        let minutes = at.since_ms(tenant.zone.midnight(day)) / MINUTE_MS;
+        let minutes = tenant.zone.minutes(at);
         Ok(next_free_day(tenant, from, minutes, guests, now, load))
     }
 }

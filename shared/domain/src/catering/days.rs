@@ -66,11 +66,11 @@ pub fn check_day(tenant: &Tenant, at: Timestamp, now: Timestamp) -> Result<Date,
     Ok(day)
 }
 
-/// The first day from `from` on that can be had by its load, at this time of the day (minutes after midnight).
+/// The first day from `from` on that can be had by its load, at this time of the day (what clocks show, in minutes after midnight).
 pub fn next_free_day(
     tenant: &Tenant,
     from: Date,
-    minutes: i64,
+    minutes: u16,
     guests: u32,
     now: Timestamp,
     load: impl Fn(Date) -> DayLoad,
@@ -82,7 +82,7 @@ pub fn next_free_day(
         .map(|ahead| from.plus_days(ahead))
         .take_while(|day| *day <= latest)
         .find(|day| {
-            let at = tenant.zone.midnight(*day).plus_minutes(minutes);
+            let at = tenant.zone.at(*day, minutes);
             check_day(tenant, at, now).is_ok() && limit.is_none_or(|limit| limit.takes(load(*day), guests))
         })
 }

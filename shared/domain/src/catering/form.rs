@@ -249,7 +249,7 @@ impl CateringForm {
 /// The instant of a date and a time as they are written, or which of the two cannot be read.
 pub fn instant(date: &str, time: &str, tenant: &Tenant) -> Result<Timestamp, CateringProblems> {
     match (Date::parse(date.trim()), minutes(time.trim())) {
-        (Some(date), Some(minutes)) => Ok(tenant.zone.midnight(date).plus_minutes(minutes)),
+        (Some(date), Some(minutes)) => Ok(tenant.zone.at(date, minutes)),
         (date, minutes) => {
             let date = date
                 .is_none()
@@ -263,11 +263,11 @@ pub fn instant(date: &str, time: &str, tenant: &Tenant) -> Result<Timestamp, Cat
 }
 
 /// Minutes after midnight of `13:00`.
-fn minutes(text: &str) -> Option<i64> {
+fn minutes(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
-    let number = |part: &str, most: i64| {
+    let number = |part: &str, most: u16| {
         let digits = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-        part.parse::<i64>().ok().filter(|value| digits && *value <= most)
+        part.parse::<u16>().ok().filter(|value| digits && *value <= most)
     };
     Some(number(hour, 23)? * 60 + number(minute, 59)?)
 }

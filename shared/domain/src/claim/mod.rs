@@ -20,8 +20,8 @@ pub use settlement::{
 
 use super::holidays::Holidays;
 use super::tenant::Tenant;
-use super::time::Zone;
 use super::written::{self, Ruc};
+use super::zone::Zone;
 use super::{Date, OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 

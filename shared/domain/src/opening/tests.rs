@@ -259,3 +259,57 @@ fn what_has_run_out_is_back_when_the_kitchen_begins_on_another_day() {
     };
     assert_eq!(never.begins_next_day(None, at("24T16:00")), at("25T00:00"));
 }
+
+/// Every day 12:00–15:00 and 18:00–01:00 in Santiago, whose clocks are set back in the night of Saturday 4 April 2026, and forward
+/// in that of Saturday 5 September.
+fn in_santiago() -> Tenant {
+    let spans = vec![span(720, 900), span(1080, 1500)];
+    Tenant {
+        zone: crate::zone::tests::santiago(),
+        hours: WeeklyHours(std::array::from_fn(|_| spans.clone())),
+        ..tests::tenant()
+    }
+}
+
+#[test]
+fn hours_are_what_clocks_show_when_these_are_changed() {
+    let tenant = in_santiago();
+    let utc = |text: &str| Timestamp::parse(&format!("2026-{text}:00Z")).unwrap();
+    for (now, next) in [
+        // Saturday evening has an hour more: 23:30 comes twice before it closes at one in the night.
+        ("04-04T21:00", "04-05T05:00"),
+        ("04-05T02:30", "04-05T05:00"),
+        ("04-05T03:30", "04-05T05:00"),
+        ("04-05T16:00", "04-05T19:00"),
+        // It would close when it is one, to which clocks are set forward at midnight.
+        ("09-05T22:00", "09-06T04:00"),
+        ("09-06T15:00", "09-06T18:00"),
+    ] {
+        let until = Some(utc(next));
+        assert_eq!(tenant.opening(None, utc(now)), Opening::Open { until }, "{now}");
+    }
+    for (now, next) in [("04-05T05:00", "04-05T16:00"), ("09-06T04:00", "09-06T15:00")] {
+        let opens = Some(utc(next));
+        let why = Why::Hours;
+        assert_eq!(
+            tenant.opening(None, utc(now)),
+            Opening::Closed { opens, why },
+            "{now}"
+        );
+    }
+    assert_eq!(
+        tenant.service_day(None, utc("04-05T04:30")).to_string(),
+        "2026-04-04",
+        "half past midnight is of the evening before"
+    );
+}
+
+#[test]
+fn hours_that_are_not_there_are_no_hours() {
+    let mut tenant = in_santiago();
+    tenant.hours.0[5] = vec![];
+    tenant.hours.0[6] = vec![span(0, 60), span(720, 900)];
+    let forward = Timestamp::parse("2026-09-06T04:00:00Z").unwrap();
+    assert!(!tenant.opening(None, forward).is_open());
+    assert!(!tenant.hands_over_at(None, forward));
+}

@@ -170,3 +170,22 @@ fn a_request_without_its_person_is_stored_with_empty_texts() {
     let read: CateringRequest = serde_json::from_value(stored.clone()).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), stored);
 }
+
+#[test]
+fn times_are_what_clocks_show_on_a_day_on_which_they_are_changed() {
+    // In the night before 6 September 2026 clocks are set forward by an hour.
+    let tenant = Tenant {
+        zone: crate::zone::tests::santiago(),
+        ..tenant()
+    };
+    let utc = |text: &str| Timestamp::parse(&format!("2026-09-{text}:00Z")).unwrap();
+    let instant = |time| instant("2026-09-06", time, &tenant).unwrap();
+    assert_eq!(instant("13:00"), utc("06T16:00"));
+    assert_eq!(instant("00:30"), utc("06T04:00"), "it is not there");
+
+    let notice = i64::from(tenant.catering.notice_hours) * 60;
+    let now = utc("06T16:30").plus_minutes(-notice);
+    let sunday = Date::parse("2026-09-06").unwrap();
+    let next = next_free_day(&tenant, sunday, 13 * 60, 10, now, |_| DayLoad::default());
+    assert_eq!(next, Some(sunday.plus_days(1)), "at one it is too soon on Sunday");
+}
