@@ -41,6 +41,7 @@ pub mod tenants;
 pub mod versions;
 pub mod webhooks;
 pub mod workflow;
+pub mod zones;
 
 use std::sync::Arc;
 

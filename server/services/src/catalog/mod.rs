@@ -6,6 +6,8 @@
 //! Settings and carta are remembered, because every order needs them and they rarely change: for two seconds as they are,
 //! and then for as long as their revision is the same. What is left is read anew each time, and with it the revision, so that
 //! a page that has heard of a change in another process is not given what that process's neighbour remembers of before.
+//!
+//! What is stored of a restaurant's time zone is its name; a restaurant that is read here has it with its table of this month.
 
 mod announce_stock;
 mod brand;
@@ -115,6 +117,7 @@ impl CatalogService {
                 Arc::new(found?.ok_or_else(Error::not_found)?)
             }
         };
+        let restaurant = store::with_clocks(restaurant, now);
         self.restaurants
             .keep(lookup, tenant.clone(), Arc::clone(&restaurant), now);
         Ok(restaurant)

@@ -3,6 +3,7 @@
 use super::CatalogService;
 use super::store::{self, Announced, Menu, StoredProduct};
 use crate::retry;
+use crate::zones;
 use domain::catalog::{Catalog, Product};
 use domain::tenant::Tenant;
 use domain::{TenantId, Timestamp};
@@ -56,6 +57,10 @@ impl CatalogService {
         settings: &Tenant,
         catalog: &Catalog,
     ) -> Result<PlannedMenu, EngineError> {
+        let settings = Tenant {
+            zone: zones::stored(settings.zone.clone(), self.clock.now()),
+            ..settings.clone()
+        };
         let before = self.documents.get(tenant, &store::settings_key()).await?;
         let all = store::read_all(&*self.documents, tenant).await?;
         let mut products = Vec::new();
@@ -68,7 +73,7 @@ impl CatalogService {
         }
         let menu = Menu::of(catalog);
         let mut last = Vec::from_iter(changed(store::menu_key(), &menu, &all)?);
-        last.extend(changed_from(before.as_ref(), store::settings_key(), settings)?);
+        last.extend(changed_from(before.as_ref(), store::settings_key(), &settings)?);
         let some = products.chunks(PRODUCTS_PER_COMMIT).map(<[_]>::concat);
         Ok(PlannedMenu(some.chain([last]).collect()))
     }

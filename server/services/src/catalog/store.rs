@@ -10,9 +10,10 @@
 //! | `CATALOG` | `ANNOUNCED#<id>` | whether the last `StockChanged` said that there is some |
 //! | `DRAFT` | `MENU` | what managers have changed and not published yet; empty rather than gone, so that its version grows |
 
+use crate::zones;
 use domain::catalog::{Catalog, Category, MenuDraft, Product, Promotion};
 use domain::tenant::Tenant;
-use domain::{ProductId, TenantId};
+use domain::{ProductId, TenantId, Timestamp};
 use ports::body;
 use ports::documents::{Document, Expect, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
@@ -71,7 +72,7 @@ impl Menu {
 }
 
 /// A restaurant as it is stored, its products without stock.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct StoredMenu {
     /// The revision that it had before the rest of it was read: what is here may be newer, and is never older.
     pub revision: i64,
@@ -238,6 +239,23 @@ pub(super) async fn read_storefront(
         catalog: carta.catalog,
         counted: carta.counted,
     }))
+}
+
+/// The same with the table of its time zone that is right at a moment. Where the database has no such zone any more, the offset
+/// that is stored holds.
+pub(super) fn with_clocks(restaurant: Arc<StoredMenu>, now: Timestamp) -> Arc<StoredMenu> {
+    let known = &restaurant.settings.zone;
+    let Some(zone) = zones::table(&known.name, now).filter(|zone| zone != known) else {
+        return restaurant;
+    };
+    let settings = Tenant {
+        zone,
+        ..Tenant::clone(&restaurant.settings)
+    };
+    Arc::new(StoredMenu {
+        settings: Arc::new(settings),
+        ..Arc::unwrap_or_clone(restaurant)
+    })
 }
 
 /// A carta as it is stored, its products without stock.
