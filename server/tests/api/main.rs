@@ -51,5 +51,6 @@ mod step_records;
 mod supervision;
 mod support;
 mod tenants;
+mod time_zones;
 mod versions;
 mod webhooks;

@@ -40,6 +40,8 @@ pub enum SettingProblem {
     Ruc,
     /// No code of an establishment: 4 digits.
     Code,
+    /// No name of the time zone database.
+    Zone,
     /// Another package has this id, another day this date, or another zone this district.
     Twice,
 }

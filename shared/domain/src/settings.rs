@@ -14,7 +14,7 @@ use super::order_limits::OrderLimits;
 use super::service_hours::{MAX_DAY_NOTE, MAX_SPECIAL_DAYS, SpecialDay, WeeklyHours, spans_are_sound};
 use super::setting_problem::Wrong;
 use super::tenant::{Branch, StageTargets, Tenant};
-use super::{Money, Slug};
+use super::{Money, Slug, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -67,6 +67,8 @@ pub struct Settings {
     /// What a customer may have open that is not paid yet.
     #[serde(default)]
     pub order_limits: OrderLimits,
+    /// By its name in the time zone database, such as `America/Lima`: what the clocks of hours, days and times are set by.
+    pub zone: String,
     /// How the restaurant looks, and what it says of itself.
     pub brand: BrandSettings,
     /// Who sells, and how it is reached.
@@ -90,13 +92,14 @@ impl Settings {
             catering: tenant.catering.clone(),
             compat: tenant.compat,
             order_limits: tenant.order_limits,
+            zone: tenant.zone.name.clone(),
             brand: BrandSettings::of(&tenant.brand),
             business: BusinessSettings::of(&tenant.brand),
             places: tenant.branches.iter().map(PlaceSettings::of).collect(),
         }
     }
 
-    /// The restaurant with these settings.
+    /// The restaurant with these settings. What the clocks of another zone show only the server knows, which stores it so.
     #[must_use]
     pub fn applied(&self, tenant: &Tenant) -> Tenant {
         Tenant {
@@ -112,6 +115,10 @@ impl Settings {
             catering: self.catering.clone(),
             compat: self.compat,
             order_limits: self.order_limits,
+            zone: match self.zone == tenant.zone.name {
+                true => tenant.zone.clone(),
+                false => Zone::fixed(self.zone.clone(), tenant.zone.offset_minutes),
+            },
             brand: self.business.applied(self.brand.applied(&tenant.brand)),
             ..tenant.clone()
         }

@@ -87,6 +87,7 @@ pub enum TenantCommand {
 
 const FIRST_PLACE: &str = "Principal";
 const USUAL_HOURS: &str = "Mo-Su 12:00-23:00";
+const USUAL_ZONE: &str = "America/Lima";
 const FIRST_CATEGORY: &str = "Carta";
 
 /// A restaurant that is to be made.
@@ -118,6 +119,9 @@ pub struct NewTenant {
     /// When orders are taken, such as `Mo-Th 12:00-23:00; Fr,Sa 12:00-15:30,18:00-02:00`. Days that are not named are closed.
     #[arg(long, default_value = USUAL_HOURS)]
     pub hours: String,
+    /// Its time zone, by its name in the time zone database.
+    #[arg(long, default_value = USUAL_ZONE)]
+    pub zone: String,
     /// A category of the carta; may be repeated, in the order of the carta.
     #[arg(long = "category", value_name = "NAME", default_value = FIRST_CATEGORY)]
     pub categories: Vec<String>,
@@ -142,6 +146,7 @@ impl NewTenant {
             district: None,
             branch: FIRST_PLACE.into(),
             hours: USUAL_HOURS.into(),
+            zone: USUAL_ZONE.into(),
             categories: vec![FIRST_CATEGORY.into()],
             hosts: Vec::new(),
             published: false,

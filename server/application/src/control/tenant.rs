@@ -18,6 +18,7 @@ use ports::tenants::{RegisteredTenant, RegistryError, TenantState};
 use services::catalog::PlannedMenu;
 use services::registry;
 use services::tenants::is_host;
+use services::zones;
 use std::fmt::Write as _;
 
 /// Hundredths of a percent of the IGV with the IPM, and since when (Ley 29666).
@@ -247,7 +248,7 @@ impl Control {
     }
 }
 
-/// A restaurant of Lima as the arguments say, with rules that its manager changes.
+/// A restaurant as the arguments say, with rules that its manager changes. The offset of its zone is known when it is stored.
 fn tenant(new: &NewTenant) -> Result<Tenant, String> {
     let line = |text: &str, argument: &str, most: usize| {
         written::line(text, 1, most)
@@ -265,6 +266,10 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         let text = text.as_deref().map(|text| line(text, argument, most));
         Ok::<_, String>(text.transpose()?.unwrap_or_default())
     };
+    let zone = zones::name(&new.zone).ok_or_else(|| {
+        "--zone should be a name of the time zone database such as America/Lima or America/Santiago"
+            .to_owned()
+    })?;
     let branch = line(&new.branch, "--branch", 60)?;
     let since = Date::parse(IGV_SINCE).ok_or("the date of the tax rate is none")?;
     Ok(Tenant {
@@ -281,7 +286,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
             name,
         },
         currency: Currency::Pen,
-        zone: Zone::lima(),
+        zone: Zone::fixed(zone, 0),
         tax_rates: vec![TaxRate {
             from: since,
             basis_points: IGV,

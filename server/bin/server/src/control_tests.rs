@@ -257,6 +257,8 @@ async fn what_cannot_be_used_is_named_with_what_to_type() {
             .await
             .contains("there is no restaurant nobody")
     );
+    let nowhere = typist.refuses("tenant create cusco --zone America/Cusco").await;
+    assert!(nowhere.contains("--zone"), "{nowhere}");
     let help = typist.does("tenant create --help").await;
     assert!(
         help.contains("server tenant create") && help.contains("--ruc <RUC>"),

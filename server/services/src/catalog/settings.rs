@@ -7,6 +7,7 @@ use crate::envelope::envelope;
 use crate::error::Error;
 use crate::retry;
 use crate::versions::{self, Versioned};
+use crate::zones;
 use api::audit::AuditChange;
 use api::{Code, FieldError};
 use domain::TenantId;
@@ -14,7 +15,7 @@ use domain::audit::AuditAction;
 use domain::business::PlaceSettings;
 use domain::event::Event;
 use domain::order::Actor;
-use domain::settings::Settings;
+use domain::settings::{SettingProblem, Settings};
 use domain::staff::Permission;
 use domain::tenant::Tenant;
 use ports::documents::Document;
@@ -73,7 +74,8 @@ impl CatalogService {
             version: document.version + 1,
             record: after,
         };
-        let changed = stored.record.applied(&tenant);
+        let mut changed = stored.record.applied(&tenant);
+        changed.zone = zones::stored(changed.zone, self.clock.now());
         let differs = audit_entry::changes(&before, &stored.record)?;
         let noted = (AuditAction::SettingsChanged, differs);
         self.put_settings(caller, &document, changed, noted, stored).await
@@ -136,6 +138,11 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
     after.business.tidy();
     after.places.iter_mut().for_each(PlaceSettings::tidy);
     let mut problems = after.problems();
+    match zones::name(&after.zone) {
+        Some(name) => after.zone = name,
+        None if after.zone == before.zone => {}
+        None => problems.push(("/zone".into(), SettingProblem::Zone)),
+    }
     problems.extend(after.problems_beside(tenant));
     if problems.is_empty() {
         return Ok(after);

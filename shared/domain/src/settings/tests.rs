@@ -25,6 +25,23 @@ fn settings_of_a_restaurant_can_be_used_and_change_nothing_else() {
 }
 
 #[test]
+fn a_zone_is_set_by_its_name() {
+    let known = Tenant {
+        zone: crate::zone::tests::santiago(),
+        ..tenant()
+    };
+    let mut settings = Settings::of(&known);
+    assert_eq!(settings.zone, "America/Santiago");
+    assert_eq!(settings.applied(&known).zone, known.zone);
+    settings.zone = "America/Lima".into();
+    let changed = settings.applied(&known).zone;
+    assert_eq!(
+        (changed.name.as_str(), changed.changes.len()),
+        ("America/Lima", 0)
+    );
+}
+
+#[test]
 fn hours_are_of_places_that_there_are() {
     let mut settings = Settings::of(&tenant());
     let always = WeeklyHours::always();

@@ -146,6 +146,7 @@ fn word(name: &str) -> &str {
         "tags" => "etiquetas",
         "targets" => "tiempos",
         "until" => "hasta",
+        "zone" => "zona horaria",
         name => name,
     }
 }

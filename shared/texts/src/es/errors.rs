@@ -333,6 +333,7 @@ pub fn setting(problem: SettingProblem, currency: Currency) -> String {
         SettingProblem::Phone => "Escribe un teléfono como 987 654 321 o (01) 444 5555.".into(),
         SettingProblem::Ruc => "Revisa el RUC: son 11 dígitos, como está en SUNAT.".into(),
         SettingProblem::Code => "El código del local tiene 4 dígitos, como 0001.".into(),
+        SettingProblem::Zone => "Escribe una zona horaria como America/Lima.".into(),
         SettingProblem::Twice => "Ya hay otro igual en la lista.".into(),
     }
 }
