@@ -105,6 +105,7 @@ fn businesses() -> States {
         version: 1,
         business: BusinessSettings::of(&tenant.brand),
         places: tenant.branches.iter().map(PlaceSettings::of).collect(),
+        zone: tenant.zone.name.clone(),
     });
     let changed = BusinessDraft::new(stored.clone());
     changed.add_place("Local nuevo");

@@ -25,7 +25,7 @@ pub struct BusinessDraft {
 }
 
 fn same(one: &BusinessDesk, other: &BusinessDesk) -> bool {
-    one.business == other.business && one.places == other.places
+    one.business == other.business && one.places == other.places && one.zone == other.zone
 }
 
 /// As the server writes it.
@@ -54,6 +54,7 @@ impl BusinessDraft {
             version: 0,
             business: BusinessSettings::default(),
             places: Vec::new(),
+            zone: String::new(),
         })
     }
 
@@ -186,6 +187,7 @@ mod tests {
                 ..BusinessSettings::default()
             },
             places: Vec::new(),
+            zone: "America/Lima".into(),
         }
     }
 
@@ -205,6 +207,19 @@ mod tests {
             assert_eq!(business.wanted().version, 2);
             business.learn(stored(1, "0"));
             assert_eq!(business.wanted().version, 2, "asked before the other");
+        });
+    }
+
+    #[test]
+    fn another_zone_is_a_change_like_any_other() {
+        Owner::new().with(|| {
+            let business = BusinessDraft::new(stored(1, "1"));
+            business
+                .draft
+                .update(|draft| draft.zone = "America/Santiago".into());
+            assert!(business.changed());
+            business.learn(stored(2, "1"));
+            assert_eq!(business.wanted().zone, "America/Santiago");
         });
     }
 

@@ -178,6 +178,13 @@ mod tests {
     }
 
     #[test]
+    fn what_the_console_offers_is_in_the_database() {
+        for (zone, _) in texts::now::console::business::ZONES {
+            assert_eq!(name(zone).as_deref(), Some(zone));
+        }
+    }
+
+    #[test]
     fn what_is_stored_is_the_name_with_the_offset_of_the_moment() {
         let wanted = Zone::fixed("America/Santiago", 0);
         assert_eq!(

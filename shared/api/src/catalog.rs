@@ -160,6 +160,9 @@ pub struct BusinessDesk {
     pub version: u64,
     pub business: BusinessSettings,
     pub places: Vec<PlaceSettings>,
+    /// The name of the time zone. Empty from pages that do not know of it yet: it stays as it is.
+    #[serde(default)]
+    pub zone: String,
 }
 
 /// A sample carta that a restaurant may begin with.

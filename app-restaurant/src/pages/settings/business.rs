@@ -98,6 +98,7 @@ pub(crate) fn BusinessCard(business: BusinessDraft, loader: Loader) -> AnyView {
                 <a href=Screen::Setup.href()>{texts::DOOR}</a>
             </p>
             {business_fields(business)}
+            {zone_field(business)}
             {places(business)}
             <div role="alert">
                 {move || overtaken.get().then(|| view! { <p class="notice notice--warning">{texts::OVERTAKEN}</p> })}
@@ -153,6 +154,53 @@ pub(crate) fn business_fields(business: BusinessDraft) -> AnyView {
     view! {
         {legal_name}
         <div class="field-row">{phone} {ruc}</div>
+    }
+    .into_any()
+}
+
+/// By which clocks hours and days go. A zone of another part of the world, which an operator has set, is offered too.
+fn zone_field(business: BusinessDraft) -> AnyView {
+    let draft = business.draft;
+    let zone = memo(move || draft.with(|draft| draft.zone.clone()));
+    let wrong = Signal::derive(move || business.wrong.with(|found| wrong_with(found, "/zone")));
+    let options = move || {
+        let chosen = zone.get();
+        let other = texts::ZONES.iter().all(|(name, _)| *name != chosen);
+        let other = other.then(|| (chosen.clone(), chosen.clone()));
+        let known = texts::ZONES.iter();
+        let known = known.map(|(name, place)| ((*name).to_owned(), (*place).to_owned()));
+        let option = |(name, place): (String, String)| {
+            let selected = name == chosen;
+            view! { <option value=name selected=selected>{place}</option> }.into_any()
+        };
+        other
+            .into_iter()
+            .chain(known)
+            .map(option)
+            .collect::<Vec<AnyView>>()
+    };
+    let choose = move |event| draft.update(|draft| draft.zone = event_target_value(&event));
+    view! {
+        <div class="field">
+            <label class="field__label" for="negocio-zona">
+                {texts::ZONE}
+            </label>
+            <select
+                class="field__input"
+                id="negocio-zona"
+                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                aria-describedby="negocio-zona-sobre"
+                on:change=choose
+            >
+                {options}
+            </select>
+            <div id="negocio-zona-sobre">
+                {move || match wrong.get() {
+                    Some(wrong) => view! { <p class="field__error">{wrong}</p> }.into_any(),
+                    None => view! { <p class="field__hint">{texts::ZONE_HINT}</p> }.into_any(),
+                }}
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -31,7 +31,10 @@ impl CatalogService {
         caller: &Caller,
         wanted: &BusinessDesk,
     ) -> Result<BusinessDesk, Error> {
-        let patch = json!({ "business": wanted.business, "places": wanted.places });
+        let mut patch = json!({ "business": wanted.business, "places": wanted.places });
+        if !wanted.zone.is_empty() {
+            patch["zone"] = json!(wanted.zone);
+        }
         let changed = self.patch_settings(caller, &patch, Some(wanted.version)).await?;
         Ok(desk(changed))
     }
@@ -99,5 +102,6 @@ fn desk(settings: Versioned<Settings>) -> BusinessDesk {
         version: settings.version,
         business: settings.record.business,
         places: settings.record.places,
+        zone: settings.record.zone,
     }
 }

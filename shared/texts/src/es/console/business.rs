@@ -11,6 +11,43 @@ pub const RUC: &str = "RUC";
 pub const RUC_HINT: &str = "11 dígitos. Puedes ponerlo después.";
 pub const PHONE: &str = "Teléfono para tus clientes";
 
+pub const ZONE: &str = "Hora de";
+pub const ZONE_HINT: &str = "Tu horario y los días de tus ventas van con ella.";
+/// Zones that are offered, by their names in the time zone database, with where they hold.
+pub const ZONES: [(&str, &str); 31] = [
+    ("America/Lima", "Perú"),
+    ("America/Argentina/Buenos_Aires", "Argentina"),
+    ("America/La_Paz", "Bolivia"),
+    ("America/Manaus", "Brasil, Manaos"),
+    ("America/Sao_Paulo", "Brasil, São Paulo"),
+    ("America/Santiago", "Chile"),
+    ("America/Coyhaique", "Chile, Aysén"),
+    ("America/Punta_Arenas", "Chile, Magallanes"),
+    ("America/Bogota", "Colombia"),
+    ("America/Costa_Rica", "Costa Rica"),
+    ("America/Havana", "Cuba"),
+    ("America/Guayaquil", "Ecuador"),
+    ("America/El_Salvador", "El Salvador"),
+    ("Europe/Madrid", "España"),
+    ("America/Chicago", "Estados Unidos, centro"),
+    ("America/New_York", "Estados Unidos, este"),
+    ("America/Denver", "Estados Unidos, montaña"),
+    ("America/Los_Angeles", "Estados Unidos, Pacífico"),
+    ("America/Guatemala", "Guatemala"),
+    ("America/Tegucigalpa", "Honduras"),
+    ("America/Mexico_City", "México, centro"),
+    ("America/Cancun", "México, Quintana Roo"),
+    ("America/Hermosillo", "México, Sonora"),
+    ("America/Tijuana", "México, Tijuana"),
+    ("America/Managua", "Nicaragua"),
+    ("America/Panama", "Panamá"),
+    ("America/Asuncion", "Paraguay"),
+    ("America/Puerto_Rico", "Puerto Rico"),
+    ("America/Santo_Domingo", "República Dominicana"),
+    ("America/Montevideo", "Uruguay"),
+    ("America/Caracas", "Venezuela"),
+];
+
 pub const PLACES: &str = "Locales";
 pub const PLACE_NAME: &str = "Nombre del local";
 pub const ADDRESS: &str = "Calle y número";
