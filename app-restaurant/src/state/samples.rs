@@ -4,7 +4,7 @@
 #[cfg(test)]
 use api::auth::SignedInStaff;
 use api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
-use api::staff::StaffMember;
+use api::staff::{PinState, StaffMember};
 use domain::catalog::Product;
 use domain::order::Status;
 use domain::staff::Role;
@@ -36,6 +36,7 @@ pub fn member(username: &str, name: &str, role: Role) -> StaffMember {
         role,
         active: true,
         must_change_password: false,
+        pin: PinState::Set,
         created_at: minutes(0),
         version: 1,
     }

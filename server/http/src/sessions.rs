@@ -1,8 +1,8 @@
 //! The sessions of browsers: two cookies for each app, one with the access token and one with the refresh token, and a third
-//! one of the console with its bell token. No script can read them, and no other site can send them along with anything but a link.
+//! one of the console with its bell token; a tablet that several people share has one that says so. No script can read them, and no other site can send them along with anything but a link.
 
 use super::{State, address, tenant};
-use api::auth::{App, SessionTokens};
+use api::auth::{App, Bell, SessionTokens};
 use api::{ApiError, Code};
 use axum::http::{HeaderMap, HeaderValue, header, request};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -12,6 +12,8 @@ use time::Duration;
 
 /// The only call that a bell goes along with.
 const BELL_PATH: &str = "/rpc/stages/bell";
+/// The calls that the token of a tablet goes along with.
+const TABLET_PATH: &str = "/rpc/auth";
 const APPS: [App; 2] = [App::Storefront, App::Console];
 
 /// Who calls, in both apps. A session whose access token is over is continued with its refresh token; what changes in
@@ -27,6 +29,9 @@ pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Exchang
             App::Storefront => exchange.customer = signed_in,
             App::Console => exchange.staff = signed_in,
         }
+    }
+    if parts.uri.path().starts_with(TABLET_PATH) {
+        exchange.tablet = value(&sent, tablet_name(http.app.production)).map(str::to_owned);
     }
     if parts.uri.path() == BELL_PATH {
         exchange.bell = bell(http, &exchange.tenant, &sent).await;
@@ -75,7 +80,11 @@ pub(super) fn console_token(
 ) -> Option<String> {
     let continued = changes.iter().find_map(|change| match change {
         SessionChange::Start(App::Console, tokens) => Some(tokens.access.clone()),
-        SessionChange::Start(App::Storefront, _) | SessionChange::End(_) => None,
+        SessionChange::Start(App::Storefront, _)
+        | SessionChange::End(_)
+        | SessionChange::Lock
+        | SessionChange::Bell(_)
+        | SessionChange::Tablet(_) => None,
     });
     continued.or_else(|| {
         let sent = CookieJar::from_headers(&parts.headers);
@@ -91,30 +100,9 @@ pub(super) fn set_cookies(
     now: Timestamp,
 ) {
     for change in changes {
-        let (app, tokens) = match change {
-            SessionChange::Start(app, tokens) => (*app, Some(tokens)),
-            SessionChange::End(app) => (*app, None),
-        };
-        let mut values = vec![
-            (
-                access_name(app, production),
-                "/",
-                tokens.map(|t: &SessionTokens| (&t.access, t.access_expires)),
-            ),
-            (
-                refresh_name(app, production),
-                "/",
-                tokens.map(|t| (&t.refresh, t.refresh_expires)),
-            ),
-        ];
-        if app == App::Console {
-            let bell = tokens.and_then(|t| t.bell.as_ref());
-            let value = bell.map(|bell| (&bell.token, bell.expires));
-            values.push((bell_name(production).to_owned(), BELL_PATH, value));
-        }
-        for (name, path, value) in values {
+        for (name, path, value) in cookies(change, production) {
             let (text, seconds) = match value {
-                Some((text, expires)) => (text.as_str(), expires.since_ms(now).div_euclid(1_000)),
+                Some((text, expires)) => (text, expires.since_ms(now).div_euclid(1_000)),
                 None => ("", 0),
             };
             let cookie = Cookie::build((name, text))
@@ -128,6 +116,51 @@ pub(super) fn set_cookies(
             }
         }
     }
+}
+
+/// A cookie: its name, the paths it goes along with, and its value with when that ends, or `None` to remove it.
+type ToSet<'c> = (String, &'static str, Option<(&'c str, Timestamp)>);
+
+fn rung(bell: Option<&Bell>) -> Option<(&str, Timestamp)> {
+    bell.map(|bell| (bell.token.as_str(), bell.expires))
+}
+
+/// The cookies that a change of a session sets.
+fn cookies(change: &SessionChange, production: bool) -> Vec<ToSet<'_>> {
+    let (app, tokens) = match change {
+        SessionChange::Start(app, tokens) => (*app, Some(tokens)),
+        SessionChange::End(app) => (*app, None),
+        SessionChange::Lock => {
+            return vec![
+                (access_name(App::Console, production), "/", None),
+                (refresh_name(App::Console, production), "/", None),
+            ];
+        }
+        SessionChange::Bell(bell) => {
+            return vec![(bell_name(production).to_owned(), BELL_PATH, rung(Some(bell)))];
+        }
+        SessionChange::Tablet(kept) => {
+            let value = (kept.token.as_str(), kept.expires);
+            return vec![(tablet_name(production).to_owned(), TABLET_PATH, Some(value))];
+        }
+    };
+    let mut set = vec![
+        (
+            access_name(app, production),
+            "/",
+            tokens.map(|t: &SessionTokens| (t.access.as_str(), t.access_expires)),
+        ),
+        (
+            refresh_name(app, production),
+            "/",
+            tokens.map(|t| (t.refresh.as_str(), t.refresh_expires)),
+        ),
+    ];
+    if app == App::Console {
+        let bell = tokens.and_then(|t| t.bell.as_ref());
+        set.push((bell_name(production).to_owned(), BELL_PATH, rung(bell)));
+    }
+    set
 }
 
 /// Whether a request that changes something comes from a page of this very site: browsers say so, and nothing else
@@ -202,6 +235,14 @@ fn bell_name(production: bool) -> &'static str {
     match production {
         true => "__Secure-brasa-console-bell",
         false => "brasa-console-bell",
+    }
+}
+
+/// The same.
+fn tablet_name(production: bool) -> &'static str {
+    match production {
+        true => "__Secure-brasa-console-tablet",
+        false => "brasa-console-tablet",
     }
 }
 

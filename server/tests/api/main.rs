@@ -50,6 +50,7 @@ mod static_files;
 mod step_records;
 mod supervision;
 mod support;
+mod tablets;
 mod tenants;
 mod time_zones;
 mod versions;

@@ -114,6 +114,8 @@ codes! {
     AlreadyPublished = "already_published", 409;
     /// The invitation was used, withdrawn or is over.
     InvitationOver = "invitation_over", 409;
+    /// Too many wrong PINs of somebody: a manager unlocks it.
+    PinLocked = "pin_locked", 409;
     CancelWindowOver = "cancel_window_over", 409;
     RecallWindowOver = "recall_window_over", 409;
     NothingToRecall = "nothing_to_recall", 409;

@@ -21,6 +21,7 @@ pub mod payments;
 pub mod personal_data;
 pub mod staff;
 pub mod stages;
+pub mod tablets;
 pub mod unread;
 pub mod webhooks;
 

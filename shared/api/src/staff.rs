@@ -22,9 +22,43 @@ pub struct StaffMember {
     pub active: bool,
     /// Whether they have yet to replace the password that was made for them.
     pub must_change_password: bool,
+    /// Whether they can switch to themselves on a tablet that several share.
+    #[serde(default)]
+    pub pin: PinState,
     pub created_at: Timestamp,
     /// Grows with each change.
     pub version: u64,
+}
+
+/// Somebody's PIN, as far as others may know it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PinState {
+    #[default]
+    None,
+    Set,
+    /// After wrong ones, until a manager unlocks it.
+    Locked,
+}
+
+/// A PIN for somebody.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewPin {
+    /// Four digits that are not among the first that anybody would try. Without it one is made.
+    pub pin: Option<String>,
+}
+
+/// Somebody with the PIN that they were given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffPin {
+    pub person: StaffMember,
+    /// Four digits, shown this once.
+    pub pin: String,
 }
 
 /// Everybody, by user name.

@@ -33,10 +33,13 @@ pub struct Queue {
 }
 
 /// What a bell reads: nothing of any order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingOrders {
     /// How many orders nobody has taken yet, of those whose stage is the work of who has the bell.
     pub waiting: usize,
+    /// How many orders there are at these stages by now, taken or not.
+    #[serde(default)]
+    pub queued: usize,
 }
 
 /// The orders of one branch that wait for the kitchen to take them on. Taking one accepts it, to be paid at the door.

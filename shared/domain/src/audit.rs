@@ -25,6 +25,13 @@ pub enum AuditAction {
     InvitationWithdrawn,
     StaffChanged,
     PasswordGiven,
+    PinGiven,
+    /// After wrong PINs: nobody unlocks it but a manager.
+    PinLocked,
+    PinUnlocked,
+    TabletRegistered,
+    TabletChanged,
+    TabletRemoved,
     OrderCancelled,
     OrderEdited,
     MoneyGivenBack,

@@ -33,6 +33,7 @@ pub mod order_limits;
 pub mod order_status;
 pub mod palette;
 pub mod payment;
+pub mod pin;
 pub mod promise;
 pub mod readiness;
 pub mod role;

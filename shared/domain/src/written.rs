@@ -56,6 +56,10 @@ pub enum FieldProblem {
     MoreThanPaid,
     /// No day of the past, or one too long ago.
     NoPastDay,
+    /// No four digits.
+    NoPin,
+    /// Four digits that are among the first that anybody would try.
+    CommonPin,
     /// A reply has to reach its reader by letter or by mail.
     AddressOrEmail,
 }

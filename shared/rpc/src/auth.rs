@@ -73,6 +73,7 @@ pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, Ap
     use super::context::{SessionChange, at_the_door};
     at_the_door(async |exchange, services, caller| {
         let signed_in = services.auth.sign_in(&caller, App::Console, credentials).await?;
+        exchange.take_seat(&services, &signed_in.tokens).await?;
         exchange.change_session(SessionChange::Start(App::Console, signed_in.tokens));
         signed_in_staff(&services, &signed_in.caller).await
     })

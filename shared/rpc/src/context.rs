@@ -2,10 +2,11 @@
 //! every service; what services themselves know of a call is their [`Caller`].
 
 use api::ApiError;
-use api::auth::{App, SessionTokens};
+use api::auth::{App, Bell, SessionTokens};
 use domain::TenantId;
 use domain::staff::Permission;
 use services::Services;
+use services::auth::TabletToken;
 use services::caller::{Caller, Who};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,6 +26,9 @@ pub struct Exchange {
     pub staff: SignedIn,
     /// Whose bell came with the call: they may learn how many orders wait, and nothing else.
     pub bell: SignedIn,
+    /// The token of the tablet that calls, where it is one that several people share and says so; whether it is still registered
+    /// is another matter.
+    pub tablet: Option<String>,
     /// The refresh tokens of both apps, for signing out.
     pub refresh: Refresh,
     reply: Arc<Mutex<Reply>>,
@@ -50,6 +54,12 @@ pub struct Reply {
 pub enum SessionChange {
     Start(App, SessionTokens),
     End(App),
+    /// Nobody is signed in to the console any more; its bell stays.
+    Lock,
+    /// What waits is counted with this.
+    Bell(Bell),
+    /// The browser is a tablet that several people share, and keeps this.
+    Tablet(TabletToken),
 }
 
 impl Exchange {
@@ -60,6 +70,7 @@ impl Exchange {
             customer: Ok(None),
             staff: Ok(None),
             bell: Ok(None),
+            tablet: None,
             refresh: Refresh::default(),
             reply: Arc::new(Mutex::new(Reply::default())),
         }
@@ -90,6 +101,23 @@ impl Exchange {
         Caller {
             address: Some(self.address.clone()),
             ..caller
+        }
+    }
+
+    /// A session that has just begun is the one of the tablet, where the browser is one that several people share.
+    pub(super) async fn take_seat(
+        &self,
+        services: &Services,
+        tokens: &SessionTokens,
+    ) -> Result<(), services::Error> {
+        match &self.tablet {
+            Some(tablet) => {
+                services
+                    .auth
+                    .take_seat(&self.tenant, tablet, &tokens.refresh)
+                    .await
+            }
+            None => Ok(()),
         }
     }
 

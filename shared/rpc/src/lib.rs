@@ -27,6 +27,7 @@ pub mod payments;
 pub mod personal_data;
 pub mod staff;
 pub mod stages;
+pub mod tablets;
 
 pub use page_calls::{CALLER_HEADER, Heard, TENANT_HEADER, TIME_HEADER, call_as, on_answer, page_tenant};
 pub use page_client::{Making, PageClient, Reading, Sending, Writing};

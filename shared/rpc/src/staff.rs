@@ -65,6 +65,7 @@ pub async fn change_own_password(change: PasswordChange) -> Result<(), ApiError>
     use super::context::{SessionChange, own_session};
     own_session(async |exchange, services, caller| {
         let signed_in = services.auth.change_password(&caller, change).await?;
+        exchange.take_seat(&services, &signed_in.tokens).await?;
         exchange.change_session(SessionChange::Start(App::Console, signed_in.tokens));
         Ok(())
     })
@@ -113,6 +114,7 @@ pub async fn join(joining: Joining) -> Result<SignedInStaff, ApiError> {
     use super::context::{SessionChange, at_the_door};
     at_the_door(async |exchange, services, caller| {
         let signed_in = services.auth.join(&caller, &joining).await?;
+        exchange.take_seat(&services, &signed_in.tokens).await?;
         exchange.change_session(SessionChange::Start(App::Console, signed_in.tokens));
         super::auth::signed_in_staff(&services, &signed_in.caller).await
     })

@@ -6,7 +6,8 @@ use super::super::extract::{Body, SignedIn};
 use super::if_match::{IfMatch, versioned};
 use super::orders::Nothing;
 use super::{Answer, answer, ok};
-use api::staff::{NewInvitation, NewStaffMember, StaffChange};
+use api::staff::{NewInvitation, NewPin, NewStaffMember, StaffChange};
+use api::tablets::TabletChange;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
@@ -40,6 +41,39 @@ pub(super) async fn change(
 pub(super) async fn give_password(call: SignedIn, Path(username): Path<String>, _: Body<Nothing>) -> Answer {
     let auth = &call.http.app.services.auth;
     ok(&auth.give_password(&call.caller, &username).await?)
+}
+
+pub(super) async fn give_pin(
+    call: SignedIn,
+    Path(username): Path<String>,
+    Body(pin): Body<NewPin>,
+) -> Answer {
+    let auth = &call.http.app.services.auth;
+    ok(&auth.give_pin(&call.caller, &username, &pin).await?)
+}
+
+pub(super) async fn unlock_pin(call: SignedIn, Path(username): Path<String>, _: Body<Nothing>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    ok(&auth.unlock_pin(&call.caller, &username).await?)
+}
+
+pub(super) async fn tablets(call: SignedIn) -> Answer {
+    ok(&call.http.app.services.auth.tablets(&call.caller).await?)
+}
+
+pub(super) async fn change_tablet(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(change): Body<TabletChange>,
+) -> Answer {
+    let auth = &call.http.app.services.auth;
+    ok(&auth.change_tablet(&call.caller, &id, &change).await?)
+}
+
+pub(super) async fn remove_tablet(call: SignedIn, Path(id): Path<String>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    auth.remove_tablet(&call.caller, &id, None).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 pub(super) async fn invitations(call: SignedIn) -> Answer {

@@ -63,7 +63,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 35] = [
+const NEEDS: [(&str, &str, Permission); 37] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -109,6 +109,8 @@ const NEEDS: [(&str, &str, Permission); 35] = [
     ("POST", "/staff", Permission::ManageStaff),
     ("PATCH", "/staff/{username}", Permission::ManageStaff),
     ("POST", "/staff/{username}/password", Permission::ManageStaff),
+    ("PUT", "/staff/{username}/pin", Permission::ManageStaff),
+    ("PATCH", "/tablets/{id}", Permission::ManageStaff),
     ("POST", "/invitations", Permission::ManageStaff),
     ("POST", "/webhooks", Permission::ManageWebhooks),
     ("PATCH", "/webhooks/{id}", Permission::ManageWebhooks),

@@ -1,4 +1,4 @@
-//! Codes and links that a person gets by mail. They are made of a key and the id of what they are for, so that nothing
+//! Codes and links that a person gets by mail, and PINs. They are made of a key and the id of what they are for, so that nothing
 //! of them is stored, and an event that comes twice sends the same mail.
 
 use crate::secrecy::same;
@@ -65,6 +65,11 @@ impl Codes {
     pub(super) fn of_invitation(&self, tenant: &TenantId, id: &str) -> String {
         let bytes = self.signed(&format!("staff invitation\n{tenant}\n{id}"));
         hex::encode(bytes.get(..16).unwrap_or(&bytes))
+    }
+
+    /// What is stored of a PIN. There are only ten thousand, so that no hash alone would hide which it is.
+    pub(super) fn of_pin(&self, tenant: &TenantId, account: &str, pin: &str) -> String {
+        hex::encode(self.signed(&format!("staff pin\n{tenant}\n{account}\n{pin}")))
     }
 
     fn bytes(&self, purpose: &str, tenant: &TenantId, id: &AccountRequestId) -> Vec<u8> {

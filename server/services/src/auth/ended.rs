@@ -5,7 +5,7 @@
 //! memory, where another process would not see the end. A browser's token ends with its session as well.
 
 use super::AuthService;
-use super::store::{SESSION_MS, UserRecord, session_key, staff_account, user};
+use super::store::{SESSION_MS, SessionRecord, UserRecord, session_key, staff_account, user};
 use crate::caller::{Caller, Who};
 use crate::error::Error;
 use crate::retry;
@@ -20,6 +20,15 @@ use serde::{Deserialize, Serialize};
 const REMEMBERED_MS: i64 = SESSION_MS + MINUTE_MS;
 /// An account that is being changed meanwhile is read again; maximum number of times.
 const MAX_ATTEMPTS: usize = 4;
+
+/// A token of a session, by what a locked one does to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    /// It says who somebody is, and is refused.
+    Access,
+    /// It counts what waits, and goes on.
+    Bell,
+}
 
 /// What has changed in an account since some of its sessions began.
 #[derive(Clone, Serialize, Deserialize)]
@@ -93,12 +102,13 @@ impl AuthService {
         caller: &Caller,
         generation: u32,
         session: Option<&str>,
+        token: Token,
     ) -> Result<(), Error> {
         let account = account_of(caller)?;
         // One by one, at the same time: on AWS the two are open by different rights, and a read of both by neither.
         let (since, goes_on) = tokio::try_join!(
             self.changed_since(&caller.tenant, &account),
-            self.goes_on(&caller.tenant, &account, session),
+            self.goes_on(&caller.tenant, &account, session, token),
         )?;
         if let Some(since) = since {
             since.check(generation)?;
@@ -109,13 +119,26 @@ impl AuthService {
         }
     }
 
-    /// Whether a browser's session is still there; what has none goes on.
-    async fn goes_on(&self, tenant: &TenantId, account: &str, session: Option<&str>) -> Result<bool, Error> {
+    /// Whether a browser's session is still there and, for an access token, not locked; what has none goes on.
+    async fn goes_on(
+        &self,
+        tenant: &TenantId,
+        account: &str,
+        session: Option<&str>,
+        token: Token,
+    ) -> Result<bool, Error> {
         let Some(family) = session else {
             return Ok(true);
         };
         let found = self.documents.get(tenant, &session_key(account, family)).await?;
-        Ok(found.is_some())
+        match (found, token) {
+            (None, _) => Ok(false),
+            (Some(_), Token::Bell) => Ok(true),
+            (Some(document), Token::Access) => {
+                let session: SessionRecord = document.read()?;
+                Ok(session.locked_at.is_none())
+            }
+        }
     }
 
     /// What has changed in an account since some of its sessions began.

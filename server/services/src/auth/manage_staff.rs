@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::versions::{self, Versioned};
 use crate::{field_errors, retry};
 use api::Code;
-use api::staff::{MAX_STAFF, NewStaffMember, StaffChange, StaffList, StaffMember, StaffPassword};
+use api::staff::{MAX_STAFF, NewStaffMember, PinState, StaffChange, StaffList, StaffMember, StaffPassword};
 use domain::TenantId;
 use domain::audit::AuditAction;
 use domain::customer::{check_name, check_username};
@@ -28,9 +28,12 @@ impl AuthService {
     /// Everybody of the restaurant, by user name. Managers.
     pub async fn staff_members(&self, caller: &Caller) -> Result<StaffList, Error> {
         caller.require(Permission::ManageStaff)?;
+        let pins = self.pins(&caller.tenant).await?;
         let mut people = Vec::new();
         for document in self.staff_documents(&caller.tenant).await? {
-            people.extend(shown(&document.read()?, document.version));
+            let user: UserRecord = document.read()?;
+            let pin = pins.get(&user.username).copied().unwrap_or_default();
+            people.extend(shown(&user, document.version, pin));
         }
         Ok(StaffList { people })
     }
@@ -43,7 +46,7 @@ impl AuthService {
     ) -> Result<Versioned<StaffMember>, Error> {
         caller.require(Permission::ManageStaff)?;
         let (user, document) = self.staff_record(&caller.tenant, username).await?;
-        member(&user, document.version)
+        self.member(&caller.tenant, &user, document.version).await
     }
 
     /// Adds somebody, with a password that is shown this once and that they replace when they first sign in. 409 when somebody
@@ -78,7 +81,7 @@ impl AuthService {
         tracing::info!(tenant = %caller.tenant, by = caller.label(), role = new.role.wire_name(), "somebody was added to the staff");
         let (user, document) = self.staff_record(&caller.tenant, &person.username).await?;
         Ok(StaffPassword {
-            person: member(&user, document.version)?.record,
+            person: self.member(&caller.tenant, &user, document.version).await?.record,
             password,
         })
     }
@@ -116,7 +119,7 @@ impl AuthService {
                 *active = change.active.unwrap_or(*active);
             }
             if before == (user.name.clone(), user.person.clone()) {
-                return Ok(Some((member(&user, version)?, false)));
+                return Ok(Some((self.member(tenant, &user, version).await?, false)));
             }
             let ends = before.1 != user.person;
             let now = self.clock.now();
@@ -135,8 +138,9 @@ impl AuthService {
                 writes,
                 events: Vec::new(),
             };
+            let after = self.member(tenant, &user, version + 1).await?;
             let committed = self.documents.commit(tenant, commit).await;
-            retry::unless_overtaken(committed, (member(&user, version + 1)?, ends))
+            retry::unless_overtaken(committed, (after, ends))
         });
         let (after, ended) = changed.await?;
         if ended {
@@ -163,16 +167,33 @@ impl AuthService {
         self.new_staff_password(tenant, &user.username, &hash, true, &by)
             .await?;
         let (user, document) = self.staff_record(tenant, username).await?;
-        let person = member(&user, document.version)?.record;
+        let person = self.member(tenant, &user, document.version).await?.record;
         tracing::info!(%tenant, by = caller.label(), id = %person.staff_id, "somebody of the staff was given a password");
         Ok(StaffPassword { person, password })
     }
 
     /// Somebody of the staff as they are stored. User names are written in small letters.
-    async fn staff_record(&self, tenant: &TenantId, username: &str) -> Result<(UserRecord, Document), Error> {
+    pub(super) async fn staff_record(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+    ) -> Result<(UserRecord, Document), Error> {
         let account = staff_account(&username.to_lowercase());
         let found = store::user(&*self.documents, tenant, &account).await?;
         found.ok_or_else(Error::not_found)
+    }
+
+    /// Somebody as managers see them.
+    pub(super) async fn member(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        version: u64,
+    ) -> Result<Versioned<StaffMember>, Error> {
+        let pin = self.pin(tenant, &user.username).await?;
+        let pin = pin.map(|(record, _)| record.state()).unwrap_or_default();
+        let record = shown(user, version, pin).ok_or_else(Error::not_found)?;
+        Ok(Versioned { record, version })
     }
 
     /// Stores one of the other managers as they are, on the condition that they are still that: two who take each other away at
@@ -211,12 +232,7 @@ fn no_staff_role(role: Role) -> Option<api::FieldError> {
     (!role.is_staff()).then_some(wrong)
 }
 
-fn member(user: &UserRecord, version: u64) -> Result<Versioned<StaffMember>, Error> {
-    let record = shown(user, version).ok_or_else(Error::not_found)?;
-    Ok(Versioned { record, version })
-}
-
-fn shown(user: &UserRecord, version: u64) -> Option<StaffMember> {
+fn shown(user: &UserRecord, version: u64, pin: PinState) -> Option<StaffMember> {
     let Person::Staff {
         staff_id,
         role,
@@ -232,6 +248,7 @@ fn shown(user: &UserRecord, version: u64) -> Option<StaffMember> {
         role: *role,
         active: *active,
         must_change_password: user.must_change_password,
+        pin,
         created_at: user.created_at,
         version,
     })

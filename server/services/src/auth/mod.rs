@@ -15,6 +15,7 @@ mod made_password;
 mod manage_staff;
 mod new_email;
 mod passwords;
+mod pins;
 mod recovery;
 mod register;
 mod requests;
@@ -24,6 +25,8 @@ mod signed_in;
 mod staff;
 mod staff_accounts;
 mod store;
+mod tablet_sessions;
+mod tablets;
 mod tokens;
 mod tried;
 
@@ -33,6 +36,7 @@ pub use made_password::made_password;
 pub use signed_in::{ApiSignIn, Renewed, SignIn};
 pub use staff::NewStaff;
 pub use staff_accounts::StaffAccount;
+pub use tablets::{OpenDoor, TabletToken};
 
 use super::limits::Limit;
 use super::mailing::Mailing;
@@ -135,7 +139,8 @@ impl AuthService {
         match claims.generation {
             Some(generation) => {
                 let session = claims.sid.as_deref();
-                self.check_generation(&caller, generation, session).await?;
+                let token = ended::Token::Access;
+                self.check_generation(&caller, generation, session, token).await?;
             }
             None => self.check_machine(&caller.tenant, &claims.sub).await?,
         }
@@ -149,7 +154,9 @@ impl AuthService {
         let (Some(generation), Some(session)) = (claims.generation, claims.sid.as_deref()) else {
             return Err(Error::unauthenticated());
         };
-        self.check_generation(&caller, generation, Some(session)).await?;
+        let token = ended::Token::Bell;
+        self.check_generation(&caller, generation, Some(session), token)
+            .await?;
         Ok(caller)
     }
 }

@@ -30,6 +30,12 @@ impl SessionRecord {
         &self.current == hash || self.unused.contains(hash)
     }
 
+    /// Whether a refresh token is of this session and nobody else can have it.
+    pub(super) fn is_of(&self, refresh: &Refresh) -> bool {
+        let hash = refresh.hash();
+        self.gave(&hash) || self.previous == Some(hash)
+    }
+
     /// What was given for the token that is used once more: none of it has been seen.
     fn still_unused(&self) -> Vec<String> {
         let mut unused = self.unused.clone();
@@ -58,6 +64,7 @@ impl AuthService {
             rotated_at: now,
             started_at: now,
             expires_at: now.plus_ms(SESSION_MS),
+            locked_at: None,
             holder: user.holder(),
         };
         let key = session_key(&refresh.username, &refresh.family);
@@ -83,7 +90,7 @@ impl AuthService {
         let (mut session, document) = self
             .session(tenant, refresh)
             .await?
-            .filter(|(session, _)| session.app == app)
+            .filter(|(session, _)| session.app == app && session.locked_at.is_none())
             .ok_or_else(Error::unauthenticated)?;
         // What has happened to the account since: it was ended, or its owner has another name.
         if let Some(since) = self.changed_since(tenant, &refresh.username).await? {
@@ -147,8 +154,7 @@ impl AuthService {
         let Some((session, document)) = self.session(tenant, &refresh).await? else {
             return Ok(());
         };
-        let hash = refresh.hash();
-        if session.gave(&hash) || session.previous == Some(hash) {
+        if session.is_of(&refresh) {
             self.delete(
                 tenant,
                 vec![Write::Delete {
@@ -193,7 +199,7 @@ impl AuthService {
             .map_err(Error::from)
     }
 
-    async fn session(
+    pub(super) async fn session(
         &self,
         tenant: &TenantId,
         refresh: &Refresh,
@@ -202,6 +208,19 @@ impl AuthService {
         let found = self.documents.get(tenant, &key).await?;
         let read = |document: Document| Ok((document.read()?, document));
         found.map(read).transpose()
+    }
+
+    /// What counts the orders that wait for the holder of a session, for twelve hours, also where it is locked.
+    pub(super) fn bell(
+        &self,
+        tenant: &TenantId,
+        session: &SessionRecord,
+        family: &str,
+        now: Timestamp,
+    ) -> Result<Bell, Error> {
+        let purpose = Purpose::Bell { session: family };
+        let (token, expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
+        Ok(Bell { token, expires })
     }
 
     fn session_tokens(
@@ -219,11 +238,7 @@ impl AuthService {
         };
         let (access, access_expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
         let bell = match (session.app, family) {
-            (App::Console, Some(session_id)) => {
-                let purpose = Purpose::Bell { session: session_id };
-                let (token, expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
-                Some(Bell { token, expires })
-            }
+            (App::Console, Some(session_id)) => Some(self.bell(tenant, session, session_id, now)?),
             (App::Console, None) | (App::Storefront, _) => None,
         };
         Ok(SessionTokens {

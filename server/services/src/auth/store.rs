@@ -96,6 +96,9 @@ pub(super) struct SessionRecord {
     pub rotated_at: Timestamp,
     pub started_at: Timestamp,
     pub expires_at: Timestamp,
+    /// Since when the tablet is locked on which it was begun: nothing is done with it any more but to count what waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked_at: Option<Timestamp>,
     /// Whose it is: continuing it reads nothing of the account, where the password is.
     pub holder: Holder,
 }

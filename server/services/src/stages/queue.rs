@@ -50,20 +50,22 @@ impl StagesService {
         })
     }
 
-    /// How many orders nobody has taken yet, of those whose stage is the caller's work. Staff.
+    /// How many orders there are at the stages that are the caller's work, and how many of them nobody has taken yet. Staff.
     pub async fn waiting(&self, caller: &Caller) -> Result<WaitingOrders, Error> {
         caller.require(Permission::SeeOrders)?;
         let role = caller.role().ok_or_else(Error::unauthenticated)?;
-        let mut waiting = 0;
+        let now = self.clock.now();
+        let mut counted = WaitingOrders::default();
         for stage in Stage::ALL {
             if !caller.may(Permission::Work(stage)) {
                 continue;
             }
             let orders = self.orders.open(&caller.tenant, stage).await?;
             let views = orders.iter().map(|order| caller.view(order));
-            waiting += views.filter(|order| order.waits_for(stage, role)).count();
+            counted.waiting += views.filter(|order| order.waits_for(stage, role)).count();
+            counted.queued += orders.iter().filter(|order| !order.is_for_later(now)).count();
         }
-        Ok(WaitingOrders { waiting })
+        Ok(counted)
     }
 
     /// What the caller completed a moment ago and may still take back, newest first.

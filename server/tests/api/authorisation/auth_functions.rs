@@ -1,6 +1,6 @@
 //! The server functions about accounts and the staff, with who may call each.
 
-use super::server_functions::{ANYBODY, CUSTOMER, MANAGERS, Row, STAFF};
+use super::server_functions::{ANYBODY, AT_A_TABLET, CUSTOMER, MANAGERS, Row, STAFF};
 use serde_json::json;
 
 pub(super) fn of_auth() -> Vec<Row> {
@@ -22,6 +22,27 @@ pub(super) fn of_auth() -> Vec<Row> {
             MANAGERS,
             json!({ "username": "nadie" }),
         ),
+        ("/rpc/auth/door", ANYBODY, json!({})),
+        (
+            "/rpc/auth/pin-sign-in",
+            AT_A_TABLET,
+            json!({ "username": "cocina", "pin": "4071" }),
+        ),
+        ("/rpc/auth/lock", ANYBODY, json!({})),
+        ("/rpc/auth/register-tablet", MANAGERS, json!({ "name": "Cocina" })),
+        ("/rpc/auth/tablets", MANAGERS, json!({})),
+        (
+            "/rpc/auth/change-tablet",
+            MANAGERS,
+            json!({ "id": "nada", "change": {} }),
+        ),
+        ("/rpc/auth/remove-tablet", MANAGERS, json!({ "id": "nada" })),
+        (
+            "/rpc/auth/give-pin",
+            MANAGERS,
+            json!({ "username": "nadie", "new": {} }),
+        ),
+        ("/rpc/auth/unlock-pin", MANAGERS, json!({ "username": "nadie" })),
         ("/rpc/auth/invitations", MANAGERS, json!({})),
         (
             "/rpc/auth/invite",

@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 134] = [
+const REST: [(&str, &str, &str); 139] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -146,6 +146,11 @@ const REST: [(&str, &str, &str); 134] = [
     ("GET", "/staff/{username}", "133333+3+"),
     ("PATCH", "/staff/{username}", "133333+3+"),
     ("POST", "/staff/{username}/password", "133333+3+"),
+    ("PUT", "/staff/{username}/pin", "133333+3+"),
+    ("POST", "/staff/{username}/pin/unlock", "133333+3+"),
+    ("GET", "/tablets", "133333+3+"),
+    ("PATCH", "/tablets/{id}", "133333+34"),
+    ("DELETE", "/tablets/{id}", "133333+34"),
     ("GET", "/invitations", "133333+3+"),
     ("POST", "/invitations", "133333+3+"),
     ("DELETE", "/invitations/{id}", "133333+34"),

@@ -1,6 +1,6 @@
 //! What has to be there before an endpoint can be called, and what is sent to it.
 
-use crate::support::{TestServer, api_request};
+use crate::support::{Browser, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
@@ -58,6 +58,18 @@ pub(super) async fn removable(server: &TestServer, method: &str, path: &str, nam
                 .await
                 .expect(201);
             invited.body["invitation"]["id"].as_str().unwrap().to_owned()
+        }
+        ("PATCH" | "DELETE", "/tablets/{id}") => {
+            let mut tablet = Browser::staff(server, "localhost:3000", "gerente").await;
+            let registered = tablet
+                .call(server, "/rpc/auth/register-tablet", json!({ "name": name }))
+                .await;
+            registered.expect(200);
+            let manager = server.machine("pardos", Role::Manager);
+            let known = server.get("/api/tablets", &manager).await.body;
+            let mut known = known["tablets"].as_array().unwrap().iter();
+            let own = known.find(|tablet| tablet["name"] == name).unwrap();
+            own["id"].as_str().unwrap().to_owned()
         }
         ("DELETE", "/promotions/{id}") => {
             let manager = server.machine("pardos", Role::Manager);

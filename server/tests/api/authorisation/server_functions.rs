@@ -12,6 +12,8 @@ pub(super) const STAFF: &str = "11++++";
 const COOKS: &str = "11+33+";
 const KITCHEN: &str = "11++3+";
 pub(super) const MANAGERS: &str = "11333+";
+/// Nobody whose browser is no registered tablet.
+pub(super) const AT_A_TABLET: &str = "111111";
 
 /// A server function, who may call it, and with what.
 pub(super) type Row = (&'static str, &'static str, Value);
@@ -322,7 +324,7 @@ async fn every_server_function_knows_who_may() {
     // A caller who has signed out is nobody any more: that comes last.
     let (mut last, first): (Vec<_>, Vec<_>) = rpc()
         .into_iter()
-        .partition(|(path, ..)| path.contains("sign-out"));
+        .partition(|(path, ..)| path.contains("sign-out") || path.ends_with("/lock"));
     // Anybody may sign out, also who has signed out everywhere.
     last.sort_by_key(|(path, ..)| !path.ends_with("everywhere"));
     for (path, expected, body) in first.into_iter().chain(last) {

@@ -131,6 +131,12 @@ pub const ALREADY_PUBLISHED: &str = "El restaurante ya está publicado.";
 pub const TOO_MANY_INVITATIONS: &str =
     "Hay demasiadas invitaciones sin usar. Anula las que ya no sirven y vuelve a invitar.";
 pub const INVITATION_OVER: &str = "Este enlace ya se usó, se anuló o venció. Pide otro a quien te invitó.";
+pub const PIN_LOCKED: &str = "Este PIN está bloqueado. Un administrador lo desbloquea en Personal.";
+pub const NO_PIN: &str =
+    "Con ese nombre no se entra por PIN. Usa la contraseña, o pide un PIN a un administrador.";
+pub const TABLET_UNKNOWN: &str = "Esta tableta ya no está registrada. Entra con tu contraseña.";
+pub const TOO_MANY_TABLETS: &str = "Ya hay muchas tabletas registradas. Quita las que no se usan.";
+pub const LOCK_MINUTES: &str = "Elige de 0 a 240 minutos; 0 es nunca.";
 pub const UNKNOWN_CUSTOMER: &str = "No encontramos a ese cliente.";
 pub const NO_SUCH_BRANCH: &str = "El restaurante no tiene ese local.";
 pub const UNKNOWN_BRANCH: &str = "Elige el local donde recogerás tu pedido.";
@@ -139,6 +145,15 @@ pub const DNI: &str = "El DNI tiene 8 dígitos.";
 pub const RUC: &str = "El RUC tiene 11 dígitos. Revísalo, por favor.";
 pub const BUSINESS_NAME: &str = "Escribe la razón social para la factura.";
 pub const DAYS: &str = "Elige un rango de hasta 92 días, del más antiguo al más reciente.";
+
+/// A PIN that is not the one of the person, and how often they may still try before it is locked.
+pub fn wrong_pin(left: u32) -> String {
+    match left {
+        0 => PIN_LOCKED.to_owned(),
+        1 => "Ese no es. Te queda 1 intento.".to_owned(),
+        left => format!("Ese no es. Te quedan {left} intentos."),
+    }
+}
 
 /// What is wrong with a field that somebody filled in.
 pub fn field(problem: FieldProblem) -> String {
@@ -166,6 +181,8 @@ pub fn field(problem: FieldProblem) -> String {
         FieldProblem::NoAmount => "Escribe un monto como 71.80, o déjalo vacío.".into(),
         FieldProblem::MoreThanPaid => "Es más de lo que queda cobrado de ese pedido.".into(),
         FieldProblem::NoPastDay => "Elige un día de hoy hacia atrás, de los últimos dos años.".into(),
+        FieldProblem::NoPin => "Un PIN tiene 4 cifras.".into(),
+        FieldProblem::CommonPin => "Es de los primeros que alguien probaría. Elige otro.".into(),
         FieldProblem::AddressOrEmail => {
             "Déjanos un correo o un domicilio: ahí te llega la respuesta.".into()
         }

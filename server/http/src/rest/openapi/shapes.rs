@@ -194,6 +194,9 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         api::staff::StaffPassword,
         api::staff::Invitations,
         api::staff::InvitationLink,
+        api::staff::PinState,
+        api::staff::StaffPin,
+        api::tablets::Tablets,
         api::catalog::MenuTemplates,
         api::catalog::Readiness,
     );

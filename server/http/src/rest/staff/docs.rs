@@ -5,9 +5,10 @@ use crate::rest::openapi::shapes::{of, text};
 use crate::rest::orders::Nothing;
 use api::Code;
 use api::staff::{
-    InvitationLink, Invitations, NewInvitation, NewStaffMember, StaffChange, StaffList, StaffMember,
-    StaffPassword,
+    InvitationLink, Invitations, NewInvitation, NewPin, NewStaffMember, StaffChange, StaffList, StaffMember,
+    StaffPassword, StaffPin,
 };
+use api::tablets::{Tablet, TabletChange, Tablets};
 use serde_json::json;
 
 const MANAGERS: &str = "Managers.";
@@ -56,6 +57,55 @@ pub(crate) fn give_password() -> OperationDoc {
     .who(MANAGERS)
     .body::<Nothing>(json!({}), &[])
     .errors(&[Code::Conflict])
+}
+
+pub(crate) fn give_pin() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Give somebody a PIN for shared tablets, or have one made; it is shown this once",
+        of::<StaffPin>(),
+    )
+    .who(MANAGERS)
+    .body::<NewPin>(json!({ "pin": "4071" }), &[])
+}
+
+pub(crate) fn unlock_pin() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Let somebody's PIN be tried again after five wrong ones",
+        of::<StaffMember>(),
+    )
+    .who(MANAGERS)
+    .body::<Nothing>(json!({}), &[])
+}
+
+pub(crate) fn tablets() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "The tablets that several people share; each is registered in the console, on itself",
+        of::<Tablets>(),
+    )
+    .who(MANAGERS)
+}
+
+pub(crate) fn change_tablet() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Call a tablet something else, or let it be locked after another time; only the given fields",
+        of::<Tablet>(),
+    )
+    .who(MANAGERS)
+    .body::<TabletChange>(json!({ "name": "Cocina", "locksAfterMin": 5 }), &[])
+}
+
+pub(crate) fn remove_tablet() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Take a tablet off the list; the session on it ends",
+        text(),
+    )
+    .who(MANAGERS)
+    .no_content()
 }
 
 pub(crate) fn invitations() -> OperationDoc {
