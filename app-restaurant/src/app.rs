@@ -11,9 +11,11 @@ use crate::state::erased::memo;
 use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
+use crate::state::shared_tablet::SharedTablet;
 use crate::state::taps::Taps;
 use api::ApiError;
 use api::auth::SignedInStaff;
+use api::tablets::Door;
 use domain::tenant::Tenant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,6 +23,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use rpc::auth::staff_who_am_i;
 use rpc::catalog::restaurant;
+use rpc::tablets::door;
 use ui::clock::{Clock, follow_the_server};
 use ui::toast::{ToastArea, Toasts};
 
@@ -29,13 +32,15 @@ use ui::toast::{ToastArea, Toasts};
 struct Known {
     tenant: Tenant,
     me: Option<SignedInStaff>,
+    door: Option<Door>,
 }
 
 async fn ask() -> Result<Known, ApiError> {
-    let (restaurant, me) = futures::future::join(restaurant(), staff_who_am_i()).await;
+    let (restaurant, me, door) = futures::future::join3(restaurant(), staff_who_am_i(), door()).await;
     Ok(Known {
         tenant: restaurant?,
         me: me?,
+        door: door?,
     })
 }
 
@@ -94,6 +99,7 @@ fn Opened(known: Known) -> AnyView {
     Asking::provide();
     let session = Session::provide(known.me);
     session.follow();
+    SharedTablet::provide(known.door);
     let following = Following::provide(clock);
     Taps::provide(clock);
     // Its name, its colours, its places and whether it is published.

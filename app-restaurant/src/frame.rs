@@ -17,6 +17,7 @@ use crate::state::following::Following;
 use crate::state::newer;
 use crate::state::queues::Queues;
 use crate::state::session::Session;
+use crate::state::shared_tablet::SharedTablet;
 use crate::state::taps::Taps;
 use crate::state::waiting::Waiting;
 use domain::stage::Stage;
@@ -25,6 +26,7 @@ use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use texts::now::console as texts;
+use ui::clock::Clock;
 use ui::{page, way_back};
 
 /// The screens of somebody who is signed in.
@@ -37,6 +39,7 @@ pub fn Frame() -> AnyView {
     newer::follow();
     let bell = Bell::provide(queues);
     Alarm::expect().follow(Signal::derive(move || queues.ringing(bell)));
+    SharedTablet::expect().watch(expect_context::<Clock>());
     let session = Session::expect();
     Effect::new(move |before: Option<Option<String>>| {
         let id = session.me().map(|me| me.id);

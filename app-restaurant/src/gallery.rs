@@ -22,9 +22,10 @@
 //!   `pages::carta::{CartaScreen, Asked}`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
 //!   `pages::settings::{SettingsScreen, Asked, Movements}`, `pages::settings::brand::AskedBrand`,
 //!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
-//! - `pages::staff::edit::EditPerson`, `pages::staff::first_password::FirstPassword`, `pages::carta::sheet::MenuSheet`: sheets, whose
+//! - `pages::staff::edit::EditPerson`, `pages::staff::pin::GivePin`, `pages::staff::first_password::FirstPassword`, `pages::carta::sheet::MenuSheet`: sheets, whose
 //!   contents are here.
-//! - `pages::missing::GoHome`, `pages::sign_in::SignInPage`: they lead away from any other address.
+//! - `pages::missing::GoHome`, `pages::sign_in::{SignInPage, WithPassword}`: they lead away from any other address, and hold what is
+//!   here.
 
 mod carta;
 mod catering;

@@ -71,8 +71,9 @@ test('a session that is over still rings for an order that arrives, and counts',
   const heard: number[] = [];
   kitchen.on('response', async (answer) => {
     if (!answer.url().endsWith('/rpc/stages/bell')) return;
-    const { waiting, ...rest } = await answer.json();
+    const { waiting, queued, ...rest } = await answer.json();
     expect(rest).toEqual({});
+    expect(queued).toBeGreaterThanOrEqual(waiting);
     heard.push(waiting);
   });
   await expect(kitchen.getByRole('dialog', { name: 'Tu sesión terminó' })).toBeVisible({ timeout: 20_000 });

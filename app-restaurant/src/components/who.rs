@@ -1,13 +1,16 @@
 //! Who is signed in, and leaving.
 
 use super::own_password::OwnPassword;
+use crate::state::queues::Queues;
 use crate::state::session::Session;
+use crate::state::shared_tablet::SharedTablet;
 use crate::state::taps::Taps;
+use ::texts::now::console as texts;
+use ::texts::now::console::tablet as shared;
 use api::Code;
 use domain::customer::{first_name, initial};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use texts::now::console as texts;
 use ui::icon::Icon;
 use ui::sheet::Sheet;
 use ui::toast::{Toasts, Tone};
@@ -53,6 +56,7 @@ fn Leave() -> AnyView {
     let session = Session::expect();
     let taps = Taps::expect();
     let toasts = Toasts::expect();
+    let (tablet, queues) = (SharedTablet::expect(), Queues::expect());
     let leaving = RwSignal::new(false);
     let changing = RwSignal::new(false);
     let leave = move |_| {
@@ -64,6 +68,14 @@ fn Leave() -> AnyView {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = leaving.try_set(false);
+        });
+    };
+    let switch = move |_| {
+        let waited = untrack(move || queues.seen());
+        spawn_local(async move {
+            if let Err(error) = tablet.lock(session, waited).await {
+                toasts.say(Tone::Danger, error.message);
+            }
         });
     };
     view! {
@@ -89,6 +101,22 @@ fn Leave() -> AnyView {
             }}
         </div>
         <div class="sheet__foot">
+            {move || {
+                tablet
+                    .is_shared()
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button--primary"
+                                aria-busy=move || tablet.is_locking().then_some("true")
+                                on:click=switch
+                            >
+                                {move || if tablet.is_locking() { shared::SWITCHING } else { shared::SWITCH }}
+                            </button>
+                        }
+                    })
+            }}
             <button
                 type="button"
                 class="button button--danger"

@@ -4,6 +4,8 @@ use super::samples::{Samples, person};
 use super::tickets::{struck, tap};
 use super::{States, idle_queues, seen_by, waiting_taps};
 use crate::components::banners::Banners;
+use crate::components::behind::{Behind, Queue};
+use crate::components::crew::Crew;
 use crate::components::expired::Expired;
 use crate::components::links::Links;
 use crate::components::live_badge::LiveBadge;
@@ -18,7 +20,9 @@ use crate::state::following::Following;
 use crate::state::offline_queue::{PendingTaps, TapKind};
 use crate::state::queues::CancelledTicket;
 use crate::state::session::Session;
+use crate::state::shared_tablet::SharedTablet;
 use api::orders::OrderView;
+use api::tablets::{AtTheDoor, Door};
 use domain::OrderId;
 use domain::staff::Role;
 use domain::stage::Stage;
@@ -42,6 +46,9 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
         component("AskCancel, AskConfirm", questions(samples)),
         component("Expired", expired()),
         component("SignInForm", forms()),
+        component("Crew", crews()),
+        component("Behind", behind()),
+        component("Queue", queue()),
         component("Credential", credentials()),
         component(
             "OwnPassword",
@@ -215,6 +222,64 @@ fn expired() -> States {
         })
     };
     vec![("the session has ended", on_demand(ended))]
+}
+
+/// A tablet of its own, with these people before it.
+fn crews() -> States {
+    let one = |username: &str, name: &str, role, locked| AtTheDoor {
+        username: username.into(),
+        name: name.into(),
+        role,
+        locked,
+    };
+    let people = vec![
+        one("rosa", "Rosa", Role::Cook, false),
+        one("jose", "José Luis Fernández-Maldonado", Role::Cook, false),
+        one("yuli", "Yuli", Role::Driver, true),
+        one("gloria", "Gloria", Role::Manager, false),
+    ];
+    let drawn = |people: Vec<AtTheDoor>| {
+        on_demand(move || {
+            let people = people.clone();
+            apart(move || {
+                Session::provide(None);
+                SharedTablet::provide(Some(Door {
+                    id: "a1".into(),
+                    tablet: "Cocina Miraflores".into(),
+                    locks_after_min: 2,
+                    last: people.first().map(|person| person.username.clone()),
+                    people,
+                    counts: false,
+                }));
+                view! { <Crew done=Callback::new(|_| {}) password=RwSignal::new(false) /> }.into_any()
+            })
+        })
+    };
+    vec![
+        ("four people", drawn(people)),
+        ("nobody with a PIN", drawn(Vec::new())),
+    ]
+}
+
+/// Behind a tablet on which nobody was, which counts nothing.
+fn queue() -> States {
+    let drawn = apart(|| {
+        Session::provide(None);
+        SharedTablet::provide(Some(Door::default()));
+        view! { <Queue /> }.into_any()
+    });
+    vec![("a tablet that hears nothing", drawn)]
+}
+
+/// It asks the server as soon as it is drawn.
+fn behind() -> States {
+    let drawn = || {
+        apart(|| {
+            Session::provide(None);
+            view! { <Behind waited=0 /> }.into_any()
+        })
+    };
+    vec![("a locked tablet", on_demand(drawn))]
 }
 
 /// Drawn by a button, because each takes the focus.

@@ -7,11 +7,14 @@ use crate::pages::staff::edit::PersonForm;
 use crate::pages::staff::first_password::Told;
 use crate::pages::staff::hire::Hire;
 use crate::pages::staff::invite::Inviting;
+use crate::pages::staff::pin::{Given, PinForm, Unlock};
 use crate::pages::staff::roles::RoleChoice;
 use crate::pages::staff::sees::Sees;
+use crate::pages::staff::tablets::{Register, Registered, TabletsCard};
 use crate::pages::staff::{People, Person, Staff, Team};
-use crate::state::samples::member;
-use api::staff::{StaffList, StaffMember, StaffPassword};
+use crate::state::samples::{member, minutes};
+use api::staff::{PinState, StaffList, StaffMember, StaffPassword, StaffPin};
+use api::tablets::{Tablet, Tablets};
 use domain::staff::Role;
 use leptos::prelude::*;
 use ui::gallery::component;
@@ -38,6 +41,17 @@ pub fn components() -> Vec<AnyView> {
         ),
         component("PersonForm", forms()),
         component("Told", told()),
+        component("PinForm", pins()),
+        component("Given", given()),
+        component("Unlock", unlocks()),
+        component("TabletsCard", tablets()),
+        component(
+            "Register",
+            vec![(
+                "empty",
+                view! { <Register registered=Registered::new() /> }.into_any(),
+            )],
+        ),
         component("Which", which()),
         component("Sees", vec![("all roles", view! { <Sees /> }.into_any())]),
     ]
@@ -67,6 +81,10 @@ fn all() -> Vec<StaffMember> {
             Role::Dispatcher,
         ),
         former("julio", "Julio Paredes", Role::Driver),
+        StaffMember {
+            pin: PinState::Locked,
+            ..member("yuli", "Yuli Condori", Role::Driver)
+        },
     ]
 }
 
@@ -78,9 +96,62 @@ fn screens() -> States {
     vec![(
         "some people",
         seen_by(Role::Manager, || {
-            view! { <Staff team=Team::new(all()) loader=idle() inviting=Inviting::new() /> }.into_any()
+            view! { <Staff team=Team::new(all()) loader=idle() inviting=Inviting::new() registered=some_tablets() /> }.into_any()
         }),
     )]
+}
+
+/// Two tablets, one of which is never locked.
+fn some_tablets() -> Registered {
+    let registered = Registered::new();
+    let tablet = |id: &str, name: &str, locks_after_min, last_name: &str| Tablet {
+        id: id.into(),
+        name: name.into(),
+        locks_after_min,
+        registered_at: minutes(0),
+        by_name: "Gloria Quispe".into(),
+        seen_at: minutes(90),
+        last_name: last_name.into(),
+    };
+    registered.tablets.learn(Tablets {
+        tablets: vec![
+            tablet("a1", "Cocina Miraflores", 2, "Rosa Huamán"),
+            tablet("b2", "Mostrador", 0, ""),
+        ],
+    });
+    registered
+}
+
+fn tablets() -> States {
+    let drawn = |registered: Registered| view! { <TabletsCard registered /> }.into_any();
+    let none = Registered::new();
+    none.tablets.learn(Tablets::default());
+    vec![("two", drawn(some_tablets())), ("none", drawn(none))]
+}
+
+fn pins() -> States {
+    let drawn = || {
+        let team = Team::new(all());
+        view! { <PinForm team username="rosa".to_owned() given=RwSignal::new(None) /> }.into_any()
+    };
+    vec![("empty", drawn())]
+}
+
+fn given() -> States {
+    let given = StaffPin {
+        person: member("rosa", "Rosa Huamán", Role::Cook),
+        pin: "4071".into(),
+    };
+    vec![(
+        "to somebody",
+        view! { <Given given open=RwSignal::new(true) /> }.into_any(),
+    )]
+}
+
+fn unlocks() -> States {
+    let person = Signal::stored(member("rosa", "Rosa Huamán", Role::Cook));
+    let team = Team::new(all());
+    vec![("somebody's", view! { <Unlock team person /> }.into_any())]
 }
 
 fn people() -> States {

@@ -4,14 +4,18 @@ pub mod edit;
 pub mod first_password;
 pub mod hire;
 pub mod invite;
+pub mod pin;
 pub mod roles;
 pub mod sees;
+pub mod tablets;
 
 use self::edit::EditPerson;
 use self::first_password::FirstPassword;
 use self::hire::Hire;
 use self::invite::{InviteForm, Inviting, MadeLink};
+use self::pin::{GivePin, Unlock};
 use self::sees::Sees;
+use self::tablets::{Registered, TabletsCard};
 use crate::components::which::Which;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
@@ -21,8 +25,8 @@ use crate::state::people::{counts, learn, listed, together};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::console as words;
-use ::texts::now::console::staff as texts;
-use api::staff::{StaffList, StaffMember, StaffPassword};
+use ::texts::now::console::{staff as texts, tablet};
+use api::staff::{PinState, StaffList, StaffMember, StaffPassword};
 use domain::customer::initial;
 use leptos::prelude::*;
 use rpc::staff::staff_members;
@@ -50,6 +54,10 @@ pub struct Team {
     pub edited: RwSignal<Option<String>>,
     /// A password that was made and is shown this once.
     pub told: RwSignal<Option<StaffPassword>>,
+    /// The user name of who is given a PIN.
+    pub pin_of: RwSignal<Option<String>>,
+    /// Whether the restaurant has tablets that several share: without one a PIN opens nothing.
+    pub shares: RwSignal<bool>,
 }
 
 impl Team {
@@ -58,6 +66,8 @@ impl Team {
             people: RwSignal::new(people),
             edited: RwSignal::new(None),
             told: RwSignal::new(None),
+            pin_of: RwSignal::new(None),
+            shares: RwSignal::new(false),
         }
     }
 
@@ -86,28 +96,31 @@ impl Team {
 
 #[component]
 fn Asked() -> AnyView {
-    let (team, inviting) = (Team::new(Vec::new()), Inviting::new());
+    let (team, inviting, registered) = (Team::new(Vec::new()), Inviting::new(), Registered::new());
     inviting.follow();
+    registered.follow();
+    effect(move || team.shares.set(registered.any()));
     let loader = Loader::new(staff_members, move |answer: StaffList| {
         team.people
             .update(|people| *people = together(people, answer.people));
     });
-    // A change of the staff sends no live message. The list is read again with every change of settings or carta.
+    // No live message tells of the staff: the list is read again every while, as PINs are locked meanwhile.
     let following = Following::expect();
     effect(move || {
         following.settings();
+        registered.turn.track();
         loader.ask();
     });
     view! {
         <Loaded loader loading=texts::LOADING>
-            <Staff team loader inviting />
+            <Staff team loader inviting registered />
         </Loaded>
     }
     .into_any()
 }
 
 #[component]
-pub(crate) fn Staff(team: Team, loader: Loader, inviting: Inviting) -> AnyView {
+pub(crate) fn Staff(team: Team, loader: Loader, inviting: Inviting, registered: Registered) -> AnyView {
     let with_access = move || texts::with_access(team.people.with(|people| counts(people).0));
     view! {
         <div class="console__head">
@@ -121,9 +134,11 @@ pub(crate) fn Staff(team: Team, loader: Loader, inviting: Inviting) -> AnyView {
             <Hire team loader />
             <InviteForm inviting />
             <Sees />
+            <TabletsCard registered />
         </div>
         <EditPerson team loader />
         <FirstPassword team />
+        <GivePin team />
         <MadeLink inviting />
     }
     .into_any()
@@ -182,6 +197,7 @@ pub(crate) fn Person(team: Team, person: StaffMember) -> AnyView {
     let now = team.person(username.clone());
     let person = memo(move || now.get().unwrap_or_else(|| person.clone()));
     let name = memo(move || person.with(|person| person.name.clone()));
+    let locked = memo(move || person.with(|person| person.pin == PinState::Locked));
     let edit = move |_| team.edited.set(Some(username.clone()));
     view! {
         <li class="staff__person">
@@ -199,7 +215,20 @@ pub(crate) fn Person(team: Team, person: StaffMember) -> AnyView {
                     let waits = person.with(|person| person.must_change_password && person.active);
                     waits.then(|| view! { <span class="badge badge--warning">{texts::NOT_ENTERED}</span> })
                 }}
+                {move || {
+                    let (pin, active) = person.with(|person| (person.pin, person.active));
+                    match pin {
+                        PinState::Locked => Some(view! { <span class="badge badge--danger">{tablet::LOCKED}</span> }),
+                        PinState::None if active && team.shares.get() => {
+                            Some(view! { <span class="badge badge--warning">{tablet::NO_PIN}</span> })
+                        }
+                        PinState::None | PinState::Set => None,
+                    }
+                }}
             </div>
+            {move || {
+                locked.get().then(|| view! { <Unlock team person /> })
+            }}
             <button type="button" class="button" aria-label=move || texts::edit(&name.get()) on:click=edit>
                 {texts::EDIT}
             </button>

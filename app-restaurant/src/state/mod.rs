@@ -36,6 +36,7 @@ pub mod samples;
 pub mod service_draft;
 pub mod session;
 pub mod setup;
+pub mod shared_tablet;
 pub mod taps;
 pub mod trail;
 pub mod upload;

@@ -107,6 +107,12 @@ impl Queues {
         self.0.iter().map(StageQueue::waiting).sum()
     }
 
+    /// How many of those somebody has seen, followed: the others still sound.
+    pub fn seen(&self) -> usize {
+        let unseen: usize = self.0.iter().map(StageQueue::unseen).sum();
+        self.waiting().saturating_sub(unseen)
+    }
+
     /// What should sound now; followed. While the session is over the bell says it.
     pub fn ringing(&self, bell: Bell) -> Option<Ring> {
         if self
@@ -363,6 +369,14 @@ fn stands_at(order: &OrderView, stage: Stage) -> bool {
 
 fn attention_name(stage: Stage) -> String {
     format!("consola.vistos.{}", stage.wire_name())
+}
+
+/// Whether this device keeps an order that was cancelled in somebody's hands, which nobody has acknowledged; not followed.
+pub fn keeps_cancelled() -> bool {
+    let kept = |stage| storage::load::<Vec<CancelledTicket>>(&struck_name(stage));
+    Stage::ALL
+        .into_iter()
+        .any(|stage| kept(stage).is_some_and(|struck| !struck.is_empty()))
 }
 
 fn struck_name(stage: Stage) -> String {

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::auth::{staff_sign_in, staff_sign_out, staff_who_am_i};
 use rpc::staff::join;
+use rpc::tablets::pin_sign_in;
 use ui::{page, tabs};
 
 #[derive(Debug, Clone, Copy)]
@@ -160,6 +161,14 @@ impl Session {
         Ok(me)
     }
 
+    /// Begins the session of somebody who has said with a PIN who they are, on a tablet that several share.
+    pub async fn sign_in_with_pin(self, username: String, pin: String) -> Result<SignedInStaff, ApiError> {
+        let me = pin_sign_in(username, pin).await?;
+        self.begin(me.clone());
+        tabs::tell_signed_in(KEPT);
+        Ok(me)
+    }
+
     fn begin(self, me: SignedInStaff) {
         rpc::call_as(Some(me.id.clone()));
         self.number.update_value(|number| *number += 1);
@@ -177,6 +186,12 @@ impl Session {
     /// Somebody has signed out.
     pub fn leave(self) {
         self.left.set_value(true);
+        self.forget();
+        tabs::tell_left(KEPT);
+    }
+
+    /// The tablet was locked: who comes in next goes on where this one was, if it is their work.
+    pub fn lock(self) {
         self.forget();
         tabs::tell_left(KEPT);
     }

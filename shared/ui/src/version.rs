@@ -56,9 +56,10 @@ impl Version {
         version
     }
 
-    /// Whether there is a newer one for which the page was not loaded again yet; followed.
+    /// Whether there is a newer one for which the page was not loaded again yet; followed. Not where nobody watches any more.
     pub fn is_old(self) -> bool {
-        self.newer.with(|newer| newer.as_deref().is_some_and(is_news))
+        let is_old = |newer: &Option<String>| newer.as_deref().is_some_and(is_news);
+        self.newer.try_with(is_old) == Some(true)
     }
 
     /// Loads the page again without being told to, where nothing is lost by it: the site is there and has the newer version, this

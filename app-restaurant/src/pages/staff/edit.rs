@@ -6,9 +6,9 @@ use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
 use crate::state::erased::{effect, memo};
 use crate::state::session::Session;
-use ::texts::now::console::staff as texts;
+use ::texts::now::console::{staff as texts, tablet};
 use ::texts::now::errors;
-use api::staff::{StaffChange, StaffMember};
+use api::staff::{PinState, StaffChange, StaffMember};
 use api::{ApiError, Code};
 use domain::customer::check_name;
 use leptos::ev::SubmitEvent;
@@ -97,6 +97,7 @@ pub(crate) fn PersonForm(team: Team, loader: Loader, person: StaffMember) -> Any
                 <RoleChoice name="editar-rol" role />
                 <div role="status">{move || note().map(|note| view! { <p class="notice">{note}</p> })}</div>
                 {access(active, mine, busy, replace, switch)}
+                {pin(team, &known.get_value())}
             </div>
             <div class="sheet__foot">
                 <button type="button" class="button" on:click=move |_| team.edited.set(None)>
@@ -136,6 +137,27 @@ fn access(
             {(!mine)
                 .then(|| view! { <Twice words=texts::NEW_PASSWORD sure=texts::NEW_PASSWORD_SURE busy act=replace /> })}
             {switching}
+        </div>
+    }
+    .into_any()
+}
+
+/// The button about a PIN; its sheet takes the place of this one.
+fn pin(team: Team, person: &StaffMember) -> AnyView {
+    let username = person.username.clone();
+    let words = match person.pin {
+        PinState::None => tablet::GIVE,
+        PinState::Set | PinState::Locked => tablet::GIVE_NEW,
+    };
+    let give = move |_| {
+        team.close(&username);
+        team.pin_of.set(Some(username.clone()));
+    };
+    view! {
+        <div class="cluster">
+            <button type="button" class="button" disabled=!person.active on:click=give>
+                {words}
+            </button>
         </div>
     }
     .into_any()

@@ -18,6 +18,7 @@ pub mod settings;
 pub mod setup;
 pub mod staff;
 mod system;
+pub mod tablet;
 mod taps;
 mod times;
 
