@@ -10,8 +10,12 @@ use domain::schedule::{Handover, Schedule, days, first_slot, slots};
 use domain::tenant::Tenant;
 use domain::{Date, Slug, Timestamp};
 use leptos::prelude::*;
+use std::time::Duration;
 use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing};
+
+/// How often is asked which quarters of an hour are full.
+const FULL_ASKED: Duration = Duration::from_secs(60);
 
 #[component]
 pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
@@ -19,6 +23,7 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
         restaurant: RestaurantState::expect(),
         destination: Destination::expect(),
     };
+    follow_full(hours.restaurant);
     let opening = Now::here().opening();
     // Kept since another day: nothing that is offered would be what is chosen.
     let over = RwSignal::new(wanted.get_untracked().is_some_and(|at| at <= time()));
@@ -80,6 +85,17 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
         {dynamic(move || if shown.get() { fields(hours, wanted, problems) } else { nothing() })}
     }
     .into_any()
+}
+
+/// Asks which quarters of an hour are full as long as a time is chosen: others order meanwhile.
+fn follow_full(restaurant: RestaurantState) {
+    restaurant.ask_full();
+    let asking = set_interval_with_handle(move || restaurant.ask_full(), FULL_ASKED);
+    on_cleanup(move || {
+        if let Ok(timer) = asking {
+            timer.clear();
+        }
+    });
 }
 
 fn notice(shown: RwSignal<bool>, words: &'static str) -> AnyView {

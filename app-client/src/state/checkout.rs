@@ -200,6 +200,13 @@ fn handed_over(
         (Some(at), _) => Schedule::new(tenant, choice.handover(tenant), at, now)
             .map(|_| ())
             .map_err(|problem| errors::schedule(problem, &tenant.zone, now)),
+        (
+            None,
+            Opening::Closed {
+                opens,
+                why: Why::Full,
+            },
+        ) => Err(errors::full(opens, &tenant.zone, now)),
         (None, Opening::Closed { opens, why }) => {
             Err(errors::closed(why == Why::Paused, opens, &tenant.zone, now))
         }

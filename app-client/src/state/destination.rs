@@ -59,8 +59,7 @@ impl Choice {
 
     /// Whether the place that would cook it takes orders for now, of a restaurant as it is [served](Choice::served).
     pub fn opening(&self, tenant: &Tenant, now: Timestamp) -> Opening {
-        let branch = tenant.branch_of(self.handover(tenant).branch);
-        tenant.opening(branch.map(|branch| &branch.id), now)
+        tenant.takes_now(self.handover(tenant), now)
     }
 }
 

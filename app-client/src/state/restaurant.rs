@@ -3,6 +3,7 @@
 use crate::browser;
 use api::catalog::Storefront;
 use api::{ApiError, Code};
+use domain::capacity::FullQuarter;
 use domain::catalog::{Product, Promotion};
 use domain::event::Area;
 use domain::palette::App;
@@ -10,6 +11,7 @@ use domain::tenant::Tenant;
 use domain::{Currency, Date, ProductId};
 use leptos::prelude::*;
 use rpc::catalog::storefront;
+use rpc::orders::full_quarters;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,12 +74,29 @@ impl Known {
     }
 }
 
-fn learn(known: RwSignal<Option<Arc<Known>>>, answer: Known) {
+/// Keeps which quarters of an hour are full, of which the restaurant itself says nothing.
+fn learn_full(known: RwSignal<Option<Arc<Known>>>, full: Vec<FullQuarter>) {
+    let before = known.try_get_untracked().flatten();
+    if let Some(before) = before.filter(|before| before.storefront.tenant.full != full) {
+        let mut now = Known::clone(&before);
+        now.storefront.tenant.full = full;
+        known.set(Some(Arc::new(now)));
+    }
+}
+
+fn learn(known: RwSignal<Option<Arc<Known>>>, mut answer: Known) {
     fn colours(known: &Known) -> &[(String, String)] {
         &known.storefront.tenant.brand.palette
     }
     fn logo(known: &Known) -> String {
         known.storefront.tenant.logo()
+    }
+    if let Some(before) = known.get_untracked() {
+        answer
+            .storefront
+            .tenant
+            .full
+            .clone_from(&before.storefront.tenant.full);
     }
     if known.with_untracked(|before| before.as_deref() == Some(&answer)) {
         return;
@@ -97,6 +116,7 @@ fn learn(known: RwSignal<Option<Arc<Known>>>, answer: Known) {
 pub struct RestaurantState {
     known: RwSignal<Option<Arc<Known>>>,
     loader: Loader,
+    full: Loader,
     awake: RwSignal<bool>,
 }
 
@@ -112,11 +132,17 @@ impl RestaurantState {
             page::show_icon(&carried.storefront.tenant.logo());
         }
         let known = RwSignal::new(carried);
+        let full = Loader::new(full_quarters, move |full| learn_full(known, full));
         let restaurant = RestaurantState {
             known,
             loader: Loader::new(storefront, move |storefront| {
-                learn(known, Known::whole(storefront))
+                let limited = !storefront.tenant.capacity.is_unlimited();
+                learn(known, Known::whole(storefront));
+                if limited {
+                    full.ask_now();
+                }
             }),
+            full,
             awake: RwSignal::new(false),
         };
         restaurant.loader.loaded.set(carries);
@@ -179,6 +205,14 @@ impl RestaurantState {
 
     pub fn ask(self) {
         self.loader.ask_now();
+    }
+
+    /// Asks which quarters of an hour are full, where the kitchen has a limit.
+    pub fn ask_full(self) {
+        let limited = |known: Arc<Known>| !known.storefront.tenant.capacity.is_unlimited();
+        if self.known.try_get_untracked().flatten().is_some_and(limited) {
+            self.full.ask_now();
+        }
     }
 
     /// What is known, followed.

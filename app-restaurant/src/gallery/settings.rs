@@ -4,6 +4,7 @@ use super::States;
 use super::samples::now;
 use crate::components::picture_input::{PictureInput, PictureWords};
 use crate::pages::settings::brand::{BrandCard, BrandFoot, BrandTexts, Logo};
+use crate::pages::settings::capacity::Capacity;
 use crate::pages::settings::colours::{ColourRow, Preview};
 use crate::pages::settings::days::{Another, SpecialDays};
 use crate::pages::settings::movements::{MovementList, Shelf};
@@ -73,6 +74,10 @@ pub fn components() -> Vec<AnyView> {
         component(
             "Another",
             vec![("empty", view! { <Another hours=usual() /> }.into_any())],
+        ),
+        component(
+            "Capacity",
+            vec![("unlimited", view! { <Capacity hours=usual() /> }.into_any())],
         ),
         component(
             "Zones",
@@ -147,6 +152,7 @@ fn stored() -> ServiceSettings {
         hours: WeeklyHours::default(),
         branch_hours: Default::default(),
         special_days: Vec::new(),
+        capacity: Default::default(),
         delivery_zones: Vec::new(),
         pauses: Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 pub mod brand;
 pub mod business;
+pub mod capacity;
 pub mod colours;
 pub mod days;
 pub mod movements;
@@ -11,6 +12,7 @@ pub mod zones;
 
 use self::brand::AskedBrand;
 use self::business::AskedBusiness;
+use self::capacity::Capacity;
 use self::days::SpecialDays;
 use self::movements::{MovementList, Shelf};
 use self::pauses::Pauses;
@@ -135,9 +137,9 @@ impl Hours {
     pub fn take(self, stored: ServiceSettings) {
         self.overtaken.set(false);
         if self.draft.with_untracked(|draft| draft != &stored) {
-            let others = self
-                .draft
-                .with_untracked(|draft| draft.delivery_zones != stored.delivery_zones);
+            let others = self.draft.with_untracked(|draft| {
+                draft.delivery_zones != stored.delivery_zones || draft.capacity != stored.capacity
+            });
             self.draft.set(stored.clone());
             if others {
                 self.replaced.update(|times| *times += 1);
@@ -155,6 +157,7 @@ pub(crate) fn none() -> ServiceSettings {
         hours: WeeklyHours(Default::default()),
         branch_hours: Default::default(),
         special_days: Vec::new(),
+        capacity: Default::default(),
         delivery_zones: Vec::new(),
         pauses: Vec::new(),
     }
@@ -244,6 +247,7 @@ pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
             <Week hours place />
             <SpecialDays hours />
         </div>
+        <Capacity hours />
         <Zones hours />
         {move || {
             overtaken

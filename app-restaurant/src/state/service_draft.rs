@@ -2,6 +2,7 @@
 
 use ::texts::now::console::settings as texts;
 use api::catalog::ServiceSettings;
+use domain::capacity::MAX_PER_QUARTER;
 use domain::delivery_zones::{DeliveryZone, MAX_DISTRICTS, MAX_MINUTES, MAX_NAME};
 use domain::letters::fold;
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours, spans_are_sound};
@@ -107,7 +108,42 @@ pub fn is_sound(hours: &ServiceSettings) -> bool {
     let days = hours.special_days.iter();
     weeks.into_iter().all(|week| week.problem().is_none())
         && days.into_iter().all(|day| spans_are_sound(&day.hours))
+        && is_sound_capacity(hours)
         && (0..hours.delivery_zones.len()).all(|zone| zone_problem(&hours.delivery_zones, zone).is_none())
+}
+
+/// How many orders a place takes for a quarter of an hour by a number of its own.
+pub fn orders(hours: &ServiceSettings, place: &Place) -> Option<u16> {
+    match place {
+        None => hours.capacity.per_quarter,
+        Some(id) => hours.capacity.branches.get(id).copied(),
+    }
+}
+
+/// Gives a place a number of its own, or takes it from it.
+pub fn set_orders(hours: &mut ServiceSettings, place: &Place, orders: Option<u16>) {
+    match (place, orders) {
+        (None, orders) => hours.capacity.per_quarter = orders,
+        (Some(id), Some(orders)) => {
+            hours.capacity.branches.insert(id.clone(), orders);
+        }
+        (Some(id), None) => {
+            hours.capacity.branches.remove(id);
+        }
+    }
+}
+
+/// The number that was typed, none in an empty field; 0, which cannot be saved, for what is no number.
+pub fn typed_orders(text: &str) -> Option<u16> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.parse().unwrap_or(0))
+}
+
+/// Whether each number of orders can be saved.
+pub fn is_sound_capacity(hours: &ServiceSettings) -> bool {
+    let of_places = hours.capacity.branches.values().copied();
+    let mut all = of_places.chain(hours.capacity.per_quarter);
+    all.all(|orders| (1..=MAX_PER_QUARTER).contains(&orders))
 }
 
 /// A zone that has nothing yet.
@@ -191,6 +227,7 @@ pub fn same_service(one: &ServiceSettings, other: &ServiceSettings) -> bool {
     one.hours == other.hours
         && one.branch_hours == other.branch_hours
         && one.special_days == other.special_days
+        && one.capacity == other.capacity
         && one.delivery_zones == other.delivery_zones
 }
 
@@ -207,143 +244,4 @@ pub fn with_hours(tenant: &Tenant, hours: &ServiceSettings) -> Tenant {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn hours() -> ServiceSettings {
-        ServiceSettings {
-            version: 1,
-            hours: WeeklyHours::default(),
-            branch_hours: Default::default(),
-            special_days: Vec::new(),
-            delivery_zones: Vec::new(),
-            pauses: Vec::new(),
-        }
-    }
-
-    fn zone(name: &str, written: &str) -> DeliveryZone {
-        DeliveryZone {
-            name: name.into(),
-            districts: districts(written),
-            ..new_zone()
-        }
-    }
-
-    #[test]
-    fn districts_are_written_with_commas() {
-        assert_eq!(districts(" Lince, Jesús María,,lince "), ["Lince", "Jesús María"]);
-        assert_eq!(districts(""), [""; 0]);
-    }
-
-    #[test]
-    fn a_zone_says_what_it_lacks() {
-        let sound = zone("Cerca", "Lince");
-        let problem = |zone: DeliveryZone| zone_problem(&[sound.clone(), zone], 1);
-        let amount = |fee_cents| DeliveryZone {
-            fee_cents,
-            ..zone("Lejos", "Ate")
-        };
-        let minutes = DeliveryZone {
-            minutes: 0,
-            ..zone("Lejos", "Ate")
-        };
-        for (zone, wrong) in [
-            (zone("", "Ate"), Some(texts::ZONE_NAME_MISSING)),
-            (zone("Lejos", " , "), Some(texts::DISTRICTS_MISSING)),
-            (zone("Lejos", "A"), Some(texts::WRONG_DISTRICTS)),
-            (zone("Lejos", "Ate, lince"), Some(texts::DISTRICT_TWICE)),
-            (amount(Money(-1)), Some(texts::WRONG_AMOUNT)),
-            (minutes, Some(texts::WRONG_MINUTES)),
-            (zone("Lejos", "Ate"), None),
-        ] {
-            assert_eq!(problem(zone), wrong);
-        }
-        let mut hours = hours();
-        hours.delivery_zones = vec![zone("", "")];
-        assert!(!is_sound(&hours));
-    }
-
-    #[test]
-    fn hours_that_are_the_same_every_day_are_one_span() {
-        let evening = span(18 * 60, 23 * 60);
-        let mut week = WeeklyHours::every_day(evening);
-        assert_eq!(every_day(&week), Some(evening));
-        week.0[6].clear();
-        assert_eq!(every_day(&week), None);
-    }
-
-    fn day(date: &str, note: &str) -> SpecialDay {
-        SpecialDay {
-            date: Date::parse(date).unwrap(),
-            branch: None,
-            hours: Vec::new(),
-            note: note.into(),
-        }
-    }
-
-    #[test]
-    fn what_does_not_end_after_its_beginning_ends_on_the_next_day() {
-        let read = |opens: &str, closes: &str| span(minutes(opens).unwrap(), minutes(closes).unwrap());
-        for (opens, closes, ends) in [
-            ("12:00", "23:00", 1_380),
-            ("18:00", "02:00", 1_560),
-            ("00:00", "00:00", 1_440),
-            ("12:00", "00:00", 1_440),
-        ] {
-            assert_eq!(read(opens, closes).closes, ends, "{opens} to {closes}");
-        }
-        for wrong in ["", "12", "24:00", "12:60", "doce:00"] {
-            assert_eq!(minutes(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_place_has_its_own_hours_or_those_of_all() {
-        let (mut hours, sur) = (hours(), Slug::parse("sur").unwrap());
-        let place = Some(sur.clone());
-        assert_eq!(week(&hours, &place), None);
-        own_hours(&mut hours, &sur, true);
-        change_spans(&mut hours, &place, 0, Vec::clear);
-        assert_eq!(spans(&hours, &place, 0), []);
-        assert_eq!(spans(&hours, &None, 0), [ServiceHours::default()]);
-        as_on_monday(&mut hours, &place);
-        assert!((0..7).all(|weekday| spans(&hours, &place, weekday).is_empty()));
-        own_hours(&mut hours, &sur, false);
-        assert_eq!(week(&hours, &place), None);
-    }
-
-    #[test]
-    fn spans_are_added_after_the_last_one() {
-        let mut spans = Vec::new();
-        add_span(&mut spans);
-        assert_eq!(spans, [ServiceHours::default()]);
-        add_span(&mut spans);
-        assert_eq!(spans.len(), 1, "nothing comes after 23:00");
-        spans[0].closes = 900;
-        add_span(&mut spans);
-        assert_eq!(
-            spans[1],
-            ServiceHours {
-                opens: 960,
-                closes: 1_140
-            }
-        );
-        assert!(spans_are_sound(&spans));
-    }
-
-    #[test]
-    fn a_date_is_there_once_and_those_that_are_over_go() {
-        let mut hours = hours();
-        let today = Date::parse("2026-12-01").unwrap();
-        for (date, note) in [
-            ("2026-11-29", "anteayer"),
-            ("2026-12-25", "Navidad"),
-            ("2026-12-08", "Feriado"),
-            ("2026-12-25", "Cerrado"),
-        ] {
-            add_day(&mut hours, day(date, note), today);
-        }
-        let said = hours.special_days.iter().map(|day| day.note.as_str());
-        assert_eq!(said.collect::<Vec<_>>(), ["Feriado", "Cerrado"]);
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@ use crate::process::{Process, Unable};
 use crate::restaurants::{Restaurant, START};
 use api::customers::NewContact;
 use application::demo;
+use domain::capacity::KitchenCapacity;
 use domain::catalog::Catalog;
 use domain::customer::Address;
 use domain::order_limits::OrderLimits;
@@ -36,6 +37,9 @@ const LIMITS: OrderLimits = OrderLimits {
     hourly_by_address: 10_000,
     first_cash_needs_email: false,
 };
+
+/// The number of orders that each place takes for a quarter of an hour.
+const PER_QUARTER: u16 = 5;
 
 /// The staff of each restaurant.
 const STAFF: [(&str, Role); 6] = [
@@ -68,6 +72,10 @@ pub async fn begin() -> Result<Beginning, Unable> {
     for front in demo {
         let settings = Tenant {
             order_limits: LIMITS,
+            capacity: KitchenCapacity {
+                per_quarter: Some(PER_QUARTER),
+                ..KitchenCapacity::default()
+            },
             delivery_zones: Vec::new(),
             ..front.tenant
         };

@@ -10,6 +10,7 @@ mod availability;
 mod bell;
 mod brand;
 mod cancel;
+mod capacity;
 mod catalog;
 mod catering;
 mod claims;

@@ -2,6 +2,7 @@
 
 use domain::brand::BrandSettings;
 use domain::business::{BusinessSettings, PlaceSettings};
+use domain::capacity::KitchenCapacity;
 use domain::catalog::{Catalog, MenuDraft, OptionGroup};
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
@@ -38,6 +39,9 @@ pub struct ServiceSettings {
     /// Those of each place that has its own.
     pub branch_hours: BTreeMap<Slug, WeeklyHours>,
     pub special_days: Vec<SpecialDay>,
+    /// How many orders the kitchen takes for each quarter of an hour.
+    #[serde(default)]
+    pub capacity: KitchenCapacity,
     /// Without any, orders are brought everywhere.
     #[serde(default)]
     pub delivery_zones: Vec<DeliveryZone>,

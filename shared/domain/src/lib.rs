@@ -7,6 +7,7 @@ pub mod actor;
 pub mod audit;
 pub mod brand;
 pub mod business;
+pub mod capacity;
 pub mod cart;
 pub mod catalog;
 pub mod catering;

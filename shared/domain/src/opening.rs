@@ -27,6 +27,8 @@ pub enum Why {
     /// The whole day is closed, for this reason, which may be empty.
     SpecialDay(String),
     Paused,
+    /// The kitchen takes no more for the quarter of an hour at which an order for now would be there.
+    Full,
 }
 
 impl Opening {

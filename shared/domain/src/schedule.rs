@@ -1,6 +1,8 @@
 //! Orders for later: when a customer may ask for one, and when the kitchen begins with it.
 
+use super::capacity::quarter_of;
 use super::fulfilment::FulfilmentKind;
+use super::opening::{Opening, Why};
 use super::stage::{Stage, StageTargets};
 use super::tenant::Tenant;
 use super::{Date, Slug, Timestamp};
@@ -32,6 +34,8 @@ pub enum ScheduleProblem {
     TooFar,
     /// Outside of the hours in which the place hands orders over; it opens at `opens`, if that is within two weeks.
     Closed { opens: Option<Timestamp> },
+    /// The kitchen takes no more for that quarter of an hour; the next time that can be had is `next`.
+    Full { next: Option<Timestamp> },
 }
 
 /// How and where a customer is given the order.
@@ -45,6 +49,22 @@ pub struct Handover<'a> {
 impl Schedule {
     /// An order for `at`, or why not.
     pub fn new(
+        tenant: &Tenant,
+        handover: Handover<'_>,
+        at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Schedule, ScheduleProblem> {
+        let schedule = Schedule::within_hours(tenant, handover, at, now)?;
+        match tenant.is_full(handover, at) {
+            true => Err(ScheduleProblem::Full {
+                next: next_slot(tenant, handover, at, now),
+            }),
+            false => Ok(schedule),
+        }
+    }
+
+    /// The same, whatever the kitchen has taken already.
+    fn within_hours(
         tenant: &Tenant,
         handover: Handover<'_>,
         at: Timestamp,
@@ -79,7 +99,9 @@ pub fn slots(tenant: &Tenant, handover: Handover<'_>, day: Date, now: Timestamp)
         .collect();
     // All times over which clocks are set forward are one instant, and that of the first time after them.
     times.dedup();
-    times.retain(|at| Schedule::new(tenant, handover, *at, now).is_ok());
+    times.retain(|at| {
+        Schedule::within_hours(tenant, handover, *at, now).is_ok() && !tenant.is_full(handover, *at)
+    });
     times
 }
 
@@ -102,161 +124,59 @@ pub fn first_slot(tenant: &Tenant, handover: Handover<'_>, now: Timestamp) -> Op
     })
 }
 
+/// The first time from `from` on that can be had, or the first of all where there is none.
+pub fn next_slot(
+    tenant: &Tenant,
+    handover: Handover<'_>,
+    from: Timestamp,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let (today, last) = (
+        tenant.zone.date(from),
+        tenant.zone.date(now).plus_days(DAYS_AHEAD),
+    );
+    let days = (0..=DAYS_AHEAD).map(|ahead| today.plus_days(ahead));
+    let mut days = days.take_while(|day| *day <= last);
+    let later = days.find_map(|day| {
+        let mut times = slots(tenant, handover, day, now).into_iter();
+        times.find(|at| *at >= from)
+    });
+    later.or_else(|| first_slot(tenant, handover, now))
+}
+
+impl Tenant {
+    /// When an order for now that is placed at `now` can be handed over at the earliest.
+    pub fn soonest(&self, handover: Handover<'_>, now: Timestamp) -> Timestamp {
+        now.plus_minutes(lead_minutes(&self.targets, handover.kind))
+    }
+
+    /// Whether the place that cooks takes no more orders for the quarter of an hour in which `at` lies, as far as is
+    /// [known](Tenant::full).
+    pub fn is_full(&self, handover: Handover<'_>, at: Timestamp) -> bool {
+        let branch = self.branch_of(handover.branch).map(|branch| &branch.id);
+        let quarter = quarter_of(at);
+        let mut full = self.full.iter();
+        full.any(|full| full.at == quarter && full.branch.as_ref() == branch)
+    }
+
+    /// Whether an order for now is taken that is handed over in this way: while its place is open, and the quarter of an hour at
+    /// which it would be there is not full.
+    pub fn takes_now(&self, handover: Handover<'_>, now: Timestamp) -> Opening {
+        let branch = self.branch_of(handover.branch).map(|branch| &branch.id);
+        match self.opening(branch, now) {
+            Opening::Open { .. } if self.is_full(handover, self.soonest(handover, now)) => Opening::Closed {
+                opens: first_slot(self, handover, now),
+                why: Why::Full,
+            },
+            opening => opening,
+        }
+    }
+}
+
 /// From the first pan to the customer, in minutes, by the targets. A customer who picks up waits for no driver.
 pub fn lead_minutes(targets: &StageTargets, kind: FulfilmentKind) -> i64 {
     Stage::Cooking.minutes_to_end(targets, kind)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cart::tests;
-    use crate::opening::Pause;
-    use crate::service_hours::WeeklyHours;
-
-    const DELIVERY: Handover<'_> = Handover {
-        kind: FulfilmentKind::Delivery,
-        branch: None,
-    };
-
-    fn at(text: &str) -> Timestamp {
-        Timestamp::parse(&format!("2026-11-{text}:00-05:00")).unwrap()
-    }
-
-    /// Cooking 12, packaging 5, delivery 30 minutes.
-    fn tenant() -> Tenant {
-        Tenant {
-            targets: StageTargets {
-                cooking: 12,
-                packaging: 5,
-                delivery: 30,
-            },
-            hours: WeeklyHours::default(),
-            ..tests::tenant()
-        }
-    }
-
-    fn scheduled(wanted: &str, now: &str) -> Result<Schedule, ScheduleProblem> {
-        Schedule::new(&tenant(), DELIVERY, at(wanted), at(now))
-    }
-
-    #[test]
-    fn the_kitchen_begins_early_enough() {
-        assert_eq!(
-            scheduled("22T20:00", "22T13:00").unwrap().cook_from,
-            at("22T19:13")
-        );
-        let picked_up = Handover {
-            kind: FulfilmentKind::Pickup,
-            branch: None,
-        };
-        let pickup = Schedule::new(&tenant(), picked_up, at("22T20:00"), at("22T13:00"));
-        assert_eq!(pickup.unwrap().cook_from, at("22T19:43"));
-    }
-
-    #[test]
-    fn what_cannot_be_ready_is_refused_with_the_earliest_time() {
-        assert!(scheduled("22T13:47", "22T13:00").is_ok());
-        assert_eq!(
-            scheduled("22T13:46", "22T13:00"),
-            Err(ScheduleProblem::TooSoon {
-                earliest: at("22T13:47")
-            })
-        );
-    }
-
-    #[test]
-    fn only_in_the_hours_of_the_next_days() {
-        let closed = |opens: &str| {
-            Err(ScheduleProblem::Closed {
-                opens: Some(at(opens)),
-            })
-        };
-        assert_eq!(scheduled("23T11:59", "22T13:00"), closed("23T12:00"));
-        assert!(scheduled("23T12:00", "22T13:00").is_ok());
-        assert!(scheduled("23T23:00", "22T13:00").is_ok());
-        assert_eq!(scheduled("23T23:01", "22T13:00"), closed("24T12:00"));
-        assert!(scheduled("28T12:00", "22T23:59").is_ok());
-        assert_eq!(scheduled("29T12:00", "22T23:59"), Err(ScheduleProblem::TooFar));
-    }
-
-    #[test]
-    fn slots_are_what_can_still_be_had() {
-        let today = slots(
-            &tenant(),
-            DELIVERY,
-            tenant().zone.date(at("22T13:00")),
-            at("22T21:50"),
-        );
-        assert_eq!(today, [at("22T22:45"), at("22T23:00")]);
-        let days = days(&tenant(), DELIVERY, at("22T22:30"));
-        assert_eq!(
-            days.first().map(ToString::to_string).as_deref(),
-            Some("2026-11-23")
-        );
-        assert_eq!(days.len(), 6);
-        assert_eq!(
-            first_slot(&tenant(), DELIVERY, at("22T22:30")),
-            Some(at("23T12:00"))
-        );
-    }
-
-    #[test]
-    fn nothing_is_begun_in_a_pause() {
-        let paused = Tenant {
-            pauses: vec![Pause {
-                branch: None,
-                until: at("22T14:00"),
-            }],
-            ..tenant()
-        };
-        let wanted = |time: &str| Schedule::new(&paused, DELIVERY, at(time), at("22T13:00"));
-        assert_eq!(
-            wanted("22T14:46"),
-            Err(ScheduleProblem::TooSoon {
-                earliest: at("22T14:47")
-            })
-        );
-        assert!(wanted("22T14:47").is_ok());
-    }
-
-    #[test]
-    fn times_are_offered_by_the_clocks_of_a_day_on_which_they_are_changed() {
-        let always = Tenant {
-            zone: crate::zone::tests::santiago(),
-            hours: WeeklyHours::always(),
-            ..tenant()
-        };
-        let offered = |tenant: &Tenant, day: &str, from: &str| -> Vec<String> {
-            let (day, now) = (Date::parse(day).unwrap(), Timestamp::parse(from).unwrap());
-            let times = slots(tenant, DELIVERY, day, now);
-            times.into_iter().map(|at| tenant.zone.hhmm(at)).collect()
-        };
-        let long = offered(&always, "2026-04-04", "2026-04-03T12:00:00Z");
-        assert_eq!(long.len(), 96, "each time once");
-        assert_eq!(long.last().unwrap(), "23:45");
-        let short = offered(&always, "2026-09-06", "2026-09-05T12:00:00Z");
-        assert_eq!(short.len(), 92);
-        assert_eq!(short[..2], ["01:00", "01:15"]);
-        assert_eq!(short.last().unwrap(), "23:45");
-
-        // From six in the evening to two in the night.
-        let late = Tenant {
-            hours: WeeklyHours::every_day(crate::service_hours::ServiceHours {
-                opens: 1_080,
-                closes: 1_560,
-            }),
-            ..always
-        };
-        let nights = [
-            ("2026-04-05", "2026-04-03T12:00:00Z", "00:00", "00:30"),
-            ("2026-09-06", "2026-09-05T12:00:00Z", "01:00", "01:30"),
-        ];
-        for (day, from, first, third) in nights {
-            let times = offered(&late, day, from);
-            assert_eq!((times[0].as_str(), times[2].as_str()), (first, third), "{day}");
-            assert!(times.iter().any(|time| time == "02:00"), "{day}: {times:?}");
-            assert!(times.iter().all(|time| time != "02:15"), "{day}: {times:?}");
-        }
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::brand::BrandSettings;
 use super::business::{BusinessSettings, PlaceSettings, problems_of_places};
+use super::capacity::{KitchenCapacity, MAX_PER_QUARTER};
 use super::catalog::pictures::is_address;
 use super::catering::{
     CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
@@ -57,6 +58,9 @@ pub struct Settings {
     /// Days that are other than their weekday, such as `{"date": "2026-12-25", "hours": [], "note": "Navidad"}`.
     #[serde(default)]
     pub special_days: Vec<SpecialDay>,
+    /// How many orders the kitchen takes for each quarter of an hour.
+    #[serde(default)]
+    pub capacity: KitchenCapacity,
     /// Days on which catering cannot be had and terms do not run, such as `{"on": "12-25"}`.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub holidays: Holidays,
@@ -88,6 +92,7 @@ impl Settings {
             hours: tenant.hours.clone(),
             branch_hours: own_hours(tenant),
             special_days: tenant.special_days.clone(),
+            capacity: tenant.capacity.clone(),
             holidays: tenant.holidays.clone(),
             catering: tenant.catering.clone(),
             compat: tenant.compat,
@@ -111,6 +116,7 @@ impl Settings {
             hours: self.hours.clone(),
             branches: self.places.iter().map(|place| self.branch(place)).collect(),
             special_days: self.special_days.clone(),
+            capacity: self.capacity.clone(),
             holidays: self.holidays.clone(),
             catering: self.catering.clone(),
             compat: self.compat,
@@ -150,7 +156,9 @@ impl Settings {
         let zones = self.delivery_zones.iter().enumerate();
         let zones =
             zones.map(|(index, zone)| (format!("/deliveryZones/{index}/branch"), zone.branch.as_ref()));
-        let named = hours.chain(days).chain(zones);
+        let limited = self.capacity.branches.keys();
+        let limited = limited.map(|id| (format!("/capacity/branches/{id}"), Some(id)));
+        let named = hours.chain(days).chain(zones).chain(limited);
         named
             .filter(|(_, id)| id.is_some_and(unknown))
             .map(|(pointer, _)| (pointer, SettingProblem::Branch))
@@ -175,6 +183,7 @@ impl Settings {
             wrong.week(&format!("/branchHours/{branch}"), week);
         }
         wrong.special_days(&self.special_days);
+        wrong.capacity(&self.capacity);
         wrong.count("/holidays", self.holidays.0.len(), MAX_HOLIDAYS);
         wrong.catering(&self.catering);
         wrong.number(
@@ -234,6 +243,16 @@ impl Wrong {
                 self.push(format!("{at}/hours"), SettingProblem::Hours);
             }
             self.text(format!("{at}/note"), &day.note, 0, MAX_DAY_NOTE);
+        }
+    }
+
+    fn capacity(&mut self, capacity: &KitchenCapacity) {
+        let bounds = 1..=i64::from(MAX_PER_QUARTER);
+        if let Some(orders) = capacity.per_quarter {
+            self.number("/capacity/perQuarter", orders, bounds.clone());
+        }
+        for (branch, orders) in &capacity.branches {
+            self.number(format!("/capacity/branches/{branch}"), *orders, bounds.clone());
         }
     }
 

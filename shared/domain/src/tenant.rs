@@ -1,5 +1,6 @@
 //! A restaurant: its brand, its rules of sale and its places.
 
+use super::capacity::{FullQuarter, KitchenCapacity};
 use super::catering_settings::CateringSettings;
 use super::compat::CompatSettings;
 use super::delivery_zones::DeliveryZone;
@@ -40,6 +41,13 @@ pub struct Tenant {
     /// Where no orders for now are taken for a while. Those that are over may still be there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// How many orders are taken for each quarter of an hour.
+    #[serde(default, skip_serializing_if = "KitchenCapacity::is_unlimited")]
+    pub capacity: KitchenCapacity,
+    /// The quarters of an hour that are known to be full. They are counted beside the restaurant, and put here by those who
+    /// have asked for them.
+    #[serde(skip)]
+    pub full: Vec<FullQuarter>,
     #[serde(default)]
     pub holidays: Holidays,
     /// Packages and rules of catering.

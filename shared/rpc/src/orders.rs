@@ -3,10 +3,11 @@
 use api::exports::ExportLink;
 use api::orders::{EditOrder, MyOrder, NewOrder, OrderFilter, OrderList, OrderView, PlacedOrder, Tracking};
 use api::{ApiError, Paged};
+use domain::capacity::FullQuarter;
 use domain::cart::{CartLine, FulfilmentKind, Quote};
 use domain::{Date, OrderId};
 use leptos::prelude::server;
-use leptos::server_fn::codec::Json;
+use leptos::server_fn::codec::{GetUrl, Json};
 
 /// Prices a cart. Anybody.
 #[server(name = QuoteOrderCall, prefix = "/rpc/orders", endpoint = "quote", input = Json, client = super::Reading)]
@@ -15,6 +16,13 @@ pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Re
         services.orders.quote(&caller, &lines, fulfilment).await
     })
     .await
+}
+
+/// The quarters of an hour for which no more orders are taken. Anybody.
+#[server(name = FullQuartersCall, prefix = "/rpc/orders", endpoint = "full-quarters", input = GetUrl, client = super::Reading)]
+pub async fn full_quarters() -> Result<Vec<FullQuarter>, ApiError> {
+    super::context::anybody(async |_, services, caller| services.orders.full_quarters(&caller.tenant).await)
+        .await
 }
 
 /// Places an order. The customer.

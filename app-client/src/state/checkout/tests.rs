@@ -40,6 +40,8 @@ fn tenant() -> Tenant {
         hours: WeeklyHours::default(),
         special_days: Vec::new(),
         pauses: Vec::new(),
+        capacity: Default::default(),
+        full: Vec::new(),
         holidays: Holidays::default(),
     }
 }

@@ -77,6 +77,8 @@ pub fn tenant() -> Tenant {
         hours: WeeklyHours::default(),
         special_days: Vec::new(),
         pauses: Vec::new(),
+        capacity: Default::default(),
+        full: Vec::new(),
         holidays: Holidays::default(),
         catering: CateringSettings {
             packages: vec![CateringPackage {

@@ -259,17 +259,15 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
     let ruc = new.ruc.as_deref().map(Ruc::parse).transpose().map_err(|_| {
         "--ruc should be the 11 digits of a RUC, of which the last is the right check digit".to_owned()
     })?;
-    let phone = new.phone.as_deref().map(Phone::parse).transpose().map_err(|_| {
-        "--phone should be a telephone number such as 987 654 321 or (01) 444 5555".to_owned()
-    })?;
+    let wrong = "--phone should be a telephone number such as 987 654 321 or (01) 444 5555";
+    let phone = new.phone.as_deref().map(Phone::parse).transpose();
+    let phone = phone.map_err(|_| wrong)?;
     let some = |text: &Option<String>, argument: &str, most: usize| {
         let text = text.as_deref().map(|text| line(text, argument, most));
         Ok::<_, String>(text.transpose()?.unwrap_or_default())
     };
-    let zone = zones::name(&new.zone).ok_or_else(|| {
-        "--zone should be a name of the time zone database such as America/Lima or America/Santiago"
-            .to_owned()
-    })?;
+    let wrong = "--zone should be a name of the time zone database such as America/Lima or America/Santiago";
+    let zone = zones::name(&new.zone).ok_or(wrong)?;
     let branch = line(&new.branch, "--branch", 60)?;
     let since = Date::parse(IGV_SINCE).ok_or("the date of the tax rate is none")?;
     Ok(Tenant {
@@ -306,6 +304,8 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         hours: hours::read(&new.hours).ok_or(hours::WRONG)?,
         special_days: Vec::new(),
         pauses: Vec::new(),
+        capacity: Default::default(),
+        full: Vec::new(),
         holidays: Default::default(),
         compat: Default::default(),
         order_limits: Default::default(),

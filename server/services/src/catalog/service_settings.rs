@@ -25,6 +25,7 @@ impl CatalogService {
             "hours": wanted.hours,
             "branchHours": wanted.branch_hours,
             "specialDays": wanted.special_days,
+            "capacity": wanted.capacity,
             "deliveryZones": wanted.delivery_zones,
         });
         let changed = self.patch_settings(caller, &patch, Some(wanted.version)).await?;
@@ -42,6 +43,7 @@ impl CatalogService {
             hours: settings.record.hours,
             branch_hours: settings.record.branch_hours,
             special_days: settings.record.special_days,
+            capacity: settings.record.capacity,
             delivery_zones: settings.record.delivery_zones,
             pauses: tenant.pauses.clone(),
         })

@@ -23,7 +23,12 @@ use serde_json::Value;
 use texts::now::errors as texts;
 
 /// What is one value although it is written as an object: it is replaced.
-const WHOLE: [&str; 3] = ["/branchHours", "/catering/dailyLimit", "/hours"];
+const WHOLE: [&str; 4] = [
+    "/branchHours",
+    "/capacity/branches",
+    "/catering/dailyLimit",
+    "/hours",
+];
 
 impl CatalogService {
     /// The restaurant's settings. Managers and machines.

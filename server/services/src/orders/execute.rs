@@ -1,6 +1,6 @@
 //! Commands on orders: decide, evolve, and one commit.
 
-use super::{OrdersService, acceptance, customer_limits, refusal, store};
+use super::{OrdersService, acceptance, customer_limits, refusal, room, store};
 use crate::audit_entry::{self, Book, Subject};
 use crate::envelope::envelopes;
 use crate::error::Error;
@@ -72,6 +72,7 @@ impl OrdersService {
             writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
             writes.extend(acceptance::released(&stored.order, &after));
+            writes.extend(room::released(&stored.order, &after, now));
             writes.extend(cancelled_for_others(&after, &events, actor, now)?);
             let at_limit = writes.len();
             writes.extend(customer_limits::moved(&stored.order, &after, limits));

@@ -21,6 +21,7 @@ mod place_catering;
 mod promise;
 mod queues;
 mod refusal;
+mod room;
 mod search;
 mod second_look;
 mod store;

@@ -1,6 +1,7 @@
 //! Placing an order: all lines or nothing, stock taken, and one commit.
 
 use super::cart_problems::problems;
+use super::room::{Room, branch_of};
 use super::store_new::Placing;
 use super::{OrdersService, terms};
 use crate::caller::{Caller, Who};
@@ -13,7 +14,6 @@ use api::{Code, FieldError};
 use domain::cart::{CartLine, FulfilmentKind, Quote, When, quote, uncounted};
 use domain::customer::{Address, Customer, FieldProblem};
 use domain::event::Event;
-use domain::opening::{Opening, Why};
 use domain::order::{
     Actor, Command, Contact, Fulfilment, Order, OrderDetails, Receipt, ReceiptForm, Settled, Sight, decide,
     evolve,
@@ -24,7 +24,7 @@ use domain::schedule::{Handover, Schedule};
 use domain::staff::{Permission, Role};
 use domain::tenant::Tenant;
 use domain::written::Phone;
-use domain::{CustomerId, Money, OrderId, ProductId, Slug, Timestamp, written};
+use domain::{CustomerId, Money, OrderId, ProductId, Timestamp, written};
 use serde_json::json;
 use texts::now::errors as texts;
 
@@ -114,9 +114,9 @@ impl OrdersService {
         let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
         // What was filled in is said first, then whether anybody is there to cook it, then what is in the cart.
         let details = details(&restaurant, &customer, wanted, total, now)?;
-        if details.schedule.is_none() {
-            takes_orders(&restaurant.tenant, details.fulfilment.branch(), now)?;
-        }
+        let (handover, schedule) = (handover(wanted), details.schedule);
+        let room = self.takes(&caller.tenant, &restaurant.tenant, handover, schedule, now);
+        let room = room.await?;
         let quote = quote?;
         let pays_first = caller.customer_id().is_ok() && terms::is_paid_first(wanted, terms);
         if pays_first && !self.catalog.is_paid_online(&restaurant.tenant) {
@@ -137,15 +137,13 @@ impl OrdersService {
                 false => quote.lines,
             },
             totals: quote.totals,
-            branch: restaurant
-                .tenant
-                .branch_of(details.fulfilment.branch())
-                .map(|branch| branch.id.clone()),
+            branch: branch_of(&restaurant.tenant, handover).cloned(),
             fulfilment: details.fulfilment,
             receipt: details.receipt,
             payment_method: wanted.payment_method,
             placed_at: now,
-            schedule: details.schedule,
+            schedule,
+            quarter: room.as_ref().map(Room::quarter),
             catering: None,
             waits: terms::awaits(caller, terms),
             by_customer: caller.customer_id().is_ok(),
@@ -171,7 +169,12 @@ impl OrdersService {
             _ => caller.view(&order),
         };
 
-        let placing = Placing { caller, once, limits };
+        let placing = Placing {
+            caller,
+            once,
+            limits,
+            room,
+        };
         self.commit_placed(placing, order, view, events).await
     }
 
@@ -322,18 +325,6 @@ fn out_of_zone(tenant: &Tenant, address: &Address) -> Option<FieldError> {
     }
 }
 
-/// 409 where the place takes no orders for now.
-pub(super) fn takes_orders(tenant: &Tenant, branch: Option<&Slug>, now: Timestamp) -> Result<(), Error> {
-    let branch = tenant.branch_of(branch).map(|branch| &branch.id);
-    match tenant.opening(branch, now) {
-        Opening::Open { .. } => Ok(()),
-        Opening::Closed { opens, why } => {
-            let text = texts::closed(why == Why::Paused, opens, &tenant.zone, now);
-            Err(Error::new(Code::Closed, text).with_detail(json!({ "opensAt": opens })))
-        }
-    }
-}
-
 fn checked_schedule(
     tenant: &Tenant,
     wanted: &NewOrder,
@@ -342,16 +333,19 @@ fn checked_schedule(
     let Some(at) = wanted.scheduled_for else {
         return Ok(None);
     };
-    let handover = Handover {
-        kind: wanted.fulfilment.kind(),
-        branch: wanted.fulfilment.branch(),
-    };
-    Schedule::new(tenant, handover, at, now)
+    Schedule::new(tenant, handover(wanted), at, now)
         .map(Some)
         .map_err(|problem| {
             let text = texts::schedule(problem, &tenant.zone, now);
             FieldError::new("/scheduledFor", Code::InvalidValue, text)
         })
+}
+
+fn handover(wanted: &NewOrder) -> Handover<'_> {
+    Handover {
+        kind: wanted.fulfilment.kind(),
+        branch: wanted.fulfilment.branch(),
+    }
 }
 
 fn checked_receipt(receipt: &ReceiptForm, total: Money, fields: &mut Vec<FieldError>) -> Receipt {

@@ -2,7 +2,7 @@
 
 use super::OrdersService;
 use super::cart_problems::problems;
-use super::place::takes_orders;
+use super::room::takes_orders;
 use crate::error::Error;
 use api::Code;
 use domain::cart::{When, gone};

@@ -1,6 +1,7 @@
 //! Storing a new order: it, its number, its key, what it counts for and what it takes, in one commit.
 
 use super::cart_problems::sold_out;
+use super::room::Room;
 use super::{OrdersService, acceptance, customer_limits, store};
 use crate::caller::Caller;
 use crate::catalog;
@@ -20,6 +21,7 @@ pub(super) struct Placing<'c> {
     pub(super) caller: &'c Caller,
     pub(super) once: Option<IdempotentRequest>,
     pub(super) limits: OrderLimits,
+    pub(super) room: Option<Room<'c>>,
 }
 
 impl OrdersService {
@@ -31,7 +33,12 @@ impl OrdersService {
         view: OrderView,
         events: Vec<Event>,
     ) -> Result<OrderView, Error> {
-        let Placing { caller, once, limits } = placing;
+        let Placing {
+            caller,
+            once,
+            limits,
+            room,
+        } = placing;
         let now = order.head.placed_at;
         let taken = stock_taken(&order.head.lines);
         let mut writes = vec![store::put(&order, Expect::Absent)?, store::put_number(&order)?];
@@ -44,6 +51,8 @@ impl OrdersService {
         let unsettled = customer_limits::placed(&order, limits);
         let at_limit = unsettled.as_ref().map(|_| writes.len());
         writes.extend(unsettled);
+        let at_room = room.as_ref().map(|_| writes.len());
+        writes.extend(room.as_ref().map(Room::counted));
         let before_stock = writes.len();
         writes.extend(
             taken
@@ -66,6 +75,9 @@ impl OrdersService {
         }
         if Some(refused) == at_limit {
             return Err(customer_limits::too_many(&order));
+        }
+        if let Some(room) = room.filter(|_| Some(refused) == at_room) {
+            return Err(self.full(&caller.tenant, &room, now).await);
         }
         match refused.checked_sub(before_stock) {
             Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),

@@ -4,7 +4,7 @@
 use super::{Violation, hold};
 use crate::calls::Placement;
 use crate::model::Model;
-use domain::order::Order;
+use domain::order::{Order, Status};
 use services::caller::Caller;
 
 /// Looks at an order right after it was placed.
@@ -26,6 +26,7 @@ pub(super) fn is_allowed(
     let place = settings
         .branch_of(head.fulfilment.branch())
         .map(|branch| &branch.id);
+    fits(model, caller, order)?;
     match head.schedule {
         None => hold(
             settings.opening(place, head.placed_at).is_open(),
@@ -38,6 +39,34 @@ pub(super) fn is_allowed(
             || format!("{} for {}", head.id, schedule.at),
         ),
     }
+}
+
+/// No quarter of an hour has more orders than its kitchen takes.
+fn fits(model: &Model, caller: &Caller, order: &Order) -> Result<(), Violation> {
+    let settings = model.settings.get(&caller.tenant);
+    let limit = settings.and_then(|settings| settings.capacity.of(order.head.branch()));
+    let (Some(limit), Some(quarter)) = (limit, order.head.quarter) else {
+        return hold(
+            limit.is_none(),
+            "9 every order of a limited kitchen is counted",
+            || order.head.id.to_string(),
+        );
+    };
+    let all = model
+        .orders
+        .iter()
+        .filter(|((tenant, _), _)| *tenant == caller.tenant);
+    let counted = all.filter(|(_, other)| {
+        other.head.quarter == Some(quarter)
+            && other.head.branch() == order.head.branch()
+            && other.status() != Status::Cancelled
+    });
+    let count = counted.count();
+    hold(
+        count <= usize::from(limit),
+        "9 no quarter of an hour has more orders than its kitchen takes",
+        || format!("{count} of {limit} with {}", order.head.id),
+    )
 }
 
 /// Looks at what was paid at the door instead of at once, right after that was allowed.

@@ -146,6 +146,7 @@ fn of_orders() -> Vec<Row> {
             ANYBODY,
             json!({ "lines": [], "fulfilment": "pickup" }),
         ),
+        ("/rpc/orders/full-quarters", ANYBODY, Value::Null),
         ("/rpc/orders/place", CUSTOMER, json!({ "order": new_order })),
         ("/rpc/orders/mine", CUSTOMER, json!({ "cursor": null })),
         ("/rpc/orders/track", ANYBODY, order.clone()),

@@ -77,6 +77,7 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
             at: quote.at,
             cook_from: quote.at.plus_minutes(-lead),
         }),
+        quarter: None,
         catering: Some(CateringRef {
             id: request.id.clone(),
             number: request.number,

@@ -82,6 +82,9 @@ pub struct OrderDetails {
     /// When the customer wants it; as soon as possible when `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Schedule>,
+    /// The beginning of the quarter of an hour in which it was counted; `None` where its kitchen had no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarter: Option<Timestamp>,
     /// The request for catering that it comes from: its rules are those of [`catering::order`](super::catering::order).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catering: Option<CateringRef>,

@@ -219,6 +219,18 @@ pub fn schedule(problem: ScheduleProblem, zone: &Zone, now: Timestamp) -> String
             format!("A esa hora está cerrado. Abrimos: {}.", moment(zone, opens, now))
         }
         ScheduleProblem::Closed { opens: None } => "A esa hora está cerrado.".into(),
+        ScheduleProblem::Full { next } => full(next, zone, now),
+    }
+}
+
+/// Why no more orders are taken for a quarter of an hour.
+pub fn full(next: Option<Timestamp>, zone: &Zone, now: Timestamp) -> String {
+    match next {
+        Some(next) => format!(
+            "La cocina ya tiene todos los pedidos que puede para esa hora. La próxima libre: {}.",
+            moment(zone, next, now)
+        ),
+        None => "La cocina ya tiene todos los pedidos que puede para esa hora.".into(),
     }
 }
 

@@ -8,6 +8,7 @@ use domain::{Timestamp, Zone};
 pub const OPEN: &str = "Abierto";
 pub const CLOSED: &str = "Cerrado";
 pub const PAUSED: &str = "En pausa";
+pub const FULL: &str = "Cocina llena";
 pub const CHOOSE_TIME: &str = "Elegir hora";
 pub const CLOSED_ALL_DAY: &str = "cerrado";
 pub const ALL_DAY: &str = "las 24 horas";
@@ -67,6 +68,7 @@ pub fn sign(opening: &Opening, zone: &Zone, now: Timestamp) -> (&'static str, &'
         Opening::Closed { opens, why } => {
             let (word, verb) = match why {
                 Why::Paused => (PAUSED, "vuelve"),
+                Why::Full => (FULL, "hay lugar"),
                 Why::Hours | Why::SpecialDay(_) => (CLOSED, "abre"),
             };
             let rest = opens.map_or_else(String::new, |at| format!("{verb} {}", when(zone, at, now)));
@@ -83,6 +85,7 @@ pub fn closed(opening: &Opening, zone: &Zone, now: Timestamp) -> String {
     let at = opens.map(|at| when(zone, at, now));
     match (why, at) {
         (Why::Paused, Some(at)) => format!("Hacemos una pausa. Volvemos {at}."),
+        (Why::Full, _) => "La cocina tiene todos los pedidos que puede por ahora.".into(),
         (Why::SpecialDay(note), Some(at)) if !note.is_empty() => {
             format!("Hoy no atendemos: {note}. Abrimos {at}.")
         }
@@ -162,6 +165,7 @@ mod tests {
             (closed("27T22:00", Why::Hours), CLOSED, "abre a las 22:00"),
             (closed("28T12:00", Why::Hours), CLOSED, "abre mañana a las 12:00"),
             (closed("27T21:30", Why::Paused), PAUSED, "vuelve a las 21:30"),
+            (closed("27T21:45", Why::Full), FULL, "hay lugar a las 21:45"),
         ] {
             let (_, said, then) = sign(&opening, &zone, now);
             assert_eq!((said, then.as_str()), (word, rest));

@@ -28,5 +28,5 @@ pub(crate) fn place() -> OperationDoc {
                 "fulfilment": { "kind": "pickup" }, "scheduledFor": null, "paymentMethod": "card", "expectedTotalCents": 3440 }),
             &["items"],
         )
-        .errors(&[Code::UnknownProduct, Code::UnknownCustomer, Code::Closed, Code::OutOfStock, Code::Unavailable86, Code::PriceChanged, Code::BelowMinimum, Code::RateLimited])
+        .errors(&[Code::UnknownProduct, Code::UnknownCustomer, Code::Closed, Code::Full, Code::OutOfStock, Code::Unavailable86, Code::PriceChanged, Code::BelowMinimum, Code::RateLimited])
 }

@@ -62,6 +62,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         receipt: Receipt::None,
         payment_method: PaymentMethod::Card,
         placed_at: START,
+        quarter: None,
         schedule: None,
         catering: None,
     })

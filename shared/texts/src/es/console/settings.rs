@@ -31,6 +31,13 @@ pub fn pause_for(minutes: u16) -> String {
     }
 }
 
+// How many orders are taken.
+pub const CAPACITY: &str = "Pedidos por cuarto de hora";
+pub const CAPACITY_LEAD: &str = "Cuántos pedidos puede entregar la cocina en cada cuarto de hora. Lleno uno, la tienda ofrece la siguiente hora libre. Cuenta los que lleguen desde que lo guardes.";
+pub const CAPACITY_NONE: &str = "Vacío: sin límite.";
+pub const CAPACITY_AS_ALL: &str = "Vacío: como todos los locales.";
+pub const WRONG_CAPACITY: &str = "Escribe un número de 1 a 1000, o deja el campo vacío.";
+
 // The week.
 pub const HOURS: &str = "Horario";
 pub const PLACE: &str = "Local";
