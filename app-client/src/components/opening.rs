@@ -5,8 +5,9 @@ use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
 use domain::Timestamp;
 use domain::opening::Opening;
-use domain::schedule::first_slot;
+use domain::schedule::{Handover, first_slot};
 use domain::tenant::Tenant;
+use domain::time::MINUTE_MS;
 use leptos::prelude::*;
 use texts::now::hours as texts;
 use ui::clock::Clock;
@@ -22,6 +23,8 @@ struct Known {
     opening: Opening,
     /// The first time that can still be had.
     first: Option<Timestamp>,
+    /// How many minutes an order for now takes, where that is longer than usual.
+    rushed: Option<i64>,
 }
 
 /// How the place that would cook the order stands; `None` until the page is awake and knows the time.
@@ -63,9 +66,11 @@ impl Now {
         Memo::new(move |_| {
             self.read(|tenant, now| {
                 let choice = destination.get();
+                let handover = choice.handover(tenant);
                 Known {
                     opening: choice.opening(tenant, now),
-                    first: first_slot(tenant, choice.handover(tenant), now),
+                    first: first_slot(tenant, handover, now),
+                    rushed: rushed(tenant, handover, now),
                 }
             })
         })
@@ -75,6 +80,12 @@ impl Now {
     fn say(self, say: impl FnOnce(&Tenant, Timestamp) -> String) -> String {
         untrack(move || self.read(say)).unwrap_or_default()
     }
+}
+
+fn rushed(tenant: &Tenant, handover: Handover<'_>, now: Timestamp) -> Option<i64> {
+    let branch = tenant.branch_of(handover.branch).map(|branch| &branch.id);
+    let longer = tenant.rush_minutes(branch, now);
+    (longer > 0).then(|| tenant.soonest(handover, now).since_ms(now) / MINUTE_MS)
 }
 
 /// `Abierto · hasta las 23:00`, with a shape of its own.
@@ -100,7 +111,8 @@ pub fn OpenSign() -> AnyView {
     })
 }
 
-/// Says that nothing is cooked now, and what can be had all the same; nothing while the place is open.
+/// Says that nothing is cooked now, and what can be had all the same, or that it takes longer than usual; nothing while the place is
+/// open and has no more to do than usual.
 #[component]
 pub fn ClosedBar(
     /** With the way to where a time is chosen. */
@@ -110,9 +122,12 @@ pub fn ClosedBar(
     let now = Now::here();
     let known = now.known();
     dynamic(move || {
-        let Some(known) = known.get().filter(|known| !known.opening.is_open()) else {
+        let Some(known) = known.get() else {
             return nothing();
         };
+        if known.opening.is_open() {
+            return known.rushed.map_or_else(nothing, rush_bar);
+        }
         let why = now.say(|tenant, at| texts::closed(&known.opening, &tenant.zone, at));
         let first = known
             .first
@@ -130,4 +145,16 @@ pub fn ClosedBar(
         }
         .into_any()
     })
+}
+
+fn rush_bar(minutes: i64) -> AnyView {
+    view! {
+        <p class="closed-bar" role="status" translate="no">
+            <Icon name="clock" />
+            <span>
+                <b>{texts::rushed(minutes)}</b>
+            </span>
+        </p>
+    }
+    .into_any()
 }

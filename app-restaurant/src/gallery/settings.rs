@@ -9,6 +9,7 @@ use crate::pages::settings::colours::{ColourRow, Preview};
 use crate::pages::settings::days::{Another, SpecialDays};
 use crate::pages::settings::movements::{MovementList, Shelf};
 use crate::pages::settings::pauses::{Pauses, Pausing};
+use crate::pages::settings::rushes::{Rushes, Rushing};
 use crate::pages::settings::week::{Places, Span, Week, Weekday, Weekdays};
 use crate::pages::settings::zones::{Zone, ZoneFields, ZoneHours, Zones};
 use crate::pages::settings::{Hours, Settings};
@@ -24,7 +25,7 @@ use api::catalog::{BrandDesk, ServiceSettings};
 use domain::audit::AuditAction;
 use domain::brand::BrandSettings;
 use domain::delivery_zones::DeliveryZone;
-use domain::opening::Pause;
+use domain::opening::{Pause, Rush};
 use domain::palette::{Chosen, Colour};
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours};
 use domain::staff::Role;
@@ -53,6 +54,11 @@ pub fn components() -> Vec<AnyView> {
             vec![("several places", view! { <Pauses hours=busy() /> }.into_any())],
         ),
         component("Pausing", pausing()),
+        component(
+            "Rushes",
+            vec![("several places", view! { <Rushes hours=busy() /> }.into_any())],
+        ),
+        component("Rushing", rushing()),
         component("Week", weeks()),
         component(
             "Places",
@@ -155,6 +161,7 @@ fn stored() -> ServiceSettings {
         capacity: Default::default(),
         delivery_zones: Vec::new(),
         pauses: Vec::new(),
+        rushes: Vec::new(),
     }
 }
 
@@ -180,6 +187,11 @@ fn busy() -> Hours {
     hours.pauses = vec![Pause {
         branch: None,
         until: now().plus_minutes(20),
+    }];
+    hours.rushes = vec![Rush {
+        branch: None,
+        minutes: 20,
+        until: now().plus_minutes(40),
     }];
     Hours::new(hours)
 }
@@ -288,6 +300,14 @@ fn settings() -> States {
         ("as usual", drawn(usual())),
         ("changed, and overtaken", drawn(changed())),
     ]
+}
+
+fn rushing() -> States {
+    let drawn = |hours: Hours| {
+        let clock = Clock::ticking(60_000);
+        view! { <Rushing hours place=None clock lasts=RwSignal::new(60) /> }.into_any()
+    };
+    vec![("as usual", drawn(usual())), ("in a rush", drawn(busy()))]
 }
 
 fn pausing() -> States {

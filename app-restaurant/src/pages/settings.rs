@@ -7,6 +7,7 @@ pub mod colours;
 pub mod days;
 pub mod movements;
 pub mod pauses;
+pub mod rushes;
 pub mod week;
 pub mod zones;
 
@@ -16,6 +17,7 @@ use self::capacity::Capacity;
 use self::days::SpecialDays;
 use self::movements::{MovementList, Shelf};
 use self::pauses::Pauses;
+use self::rushes::Rushes;
 use self::week::Week;
 use self::zones::Zones;
 use crate::pages::missing::NotForYou;
@@ -95,7 +97,10 @@ impl Hours {
             self.draft.update(|draft| draft.version = stored.version);
             self.stored.set(stored);
         } else {
-            self.stored.update(|known| known.pauses = stored.pauses);
+            self.stored.update(|known| {
+                known.pauses = stored.pauses;
+                known.rushes = stored.rushes;
+            });
         }
     }
 
@@ -160,6 +165,7 @@ pub(crate) fn none() -> ServiceSettings {
         capacity: Default::default(),
         delivery_zones: Vec::new(),
         pauses: Vec::new(),
+        rushes: Vec::new(),
     }
 }
 
@@ -243,6 +249,7 @@ pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
             </div>
         </div>
         <Pauses hours />
+        <Rushes hours />
         <div class="console__cols">
             <Week hours place />
             <SpecialDays hours />

@@ -237,6 +237,7 @@ pub fn with_hours(tenant: &Tenant, hours: &ServiceSettings) -> Tenant {
     tenant.hours = hours.hours.clone();
     tenant.special_days.clone_from(&hours.special_days);
     tenant.pauses.clone_from(&hours.pauses);
+    tenant.rushes.clone_from(&hours.rushes);
     for branch in &mut tenant.branches {
         branch.opening_hours = hours.branch_hours.get(&branch.id).cloned();
     }

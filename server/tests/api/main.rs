@@ -44,6 +44,7 @@ mod promotions;
 mod protocol;
 mod queues;
 mod requirements;
+mod rush;
 mod sessions;
 mod setup;
 mod sold_out;

@@ -5,7 +5,7 @@ use domain::business::{BusinessSettings, PlaceSettings};
 use domain::capacity::KitchenCapacity;
 use domain::catalog::{Catalog, MenuDraft, OptionGroup};
 use domain::delivery_zones::DeliveryZone;
-use domain::opening::Pause;
+use domain::opening::{Pause, Rush};
 use domain::readiness::Lack;
 use domain::service_hours::{SpecialDay, WeeklyHours};
 use domain::tenant::Tenant;
@@ -48,6 +48,9 @@ pub struct ServiceSettings {
     /// Where no orders for now are taken for a while. A change of the hours leaves them as they are.
     #[serde(default)]
     pub pauses: Vec<Pause>,
+    /// Where orders take longer for a while. A change of the hours leaves them as they are.
+    #[serde(default)]
+    pub rushes: Vec<Rush>,
 }
 
 /// A place, or all of them, takes no orders for now for a while.
@@ -66,6 +69,31 @@ pub struct NewPause {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Pauses {
     pub pauses: Vec<Pause>,
+}
+
+/// In a place, or all of them, orders take longer for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewRush {
+    /// Its id; without one it is all of them.
+    #[serde(default)]
+    pub branch: Option<Slug>,
+    /// By how many minutes, 1 to 60; 0 ends the rush.
+    pub minutes: u16,
+    /// For how many minutes from now on, 1 to 240; an hour where nothing is said.
+    #[serde(default = "an_hour")]
+    pub lasts: u16,
+}
+
+fn an_hour() -> u16 {
+    60
+}
+
+/// The rushes of a restaurant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rushes {
+    pub rushes: Vec<Rush>,
 }
 
 /// Whether a product can be had, as those who cook it say.

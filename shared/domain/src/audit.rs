@@ -11,6 +11,7 @@ pub enum AuditAction {
     /// Its orders are real from then on.
     RestaurantPublished,
     SalesPaused,
+    KitchenRushed,
     ProductCreated,
     ProductChanged,
     ProductRemoved,

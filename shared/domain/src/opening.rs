@@ -1,6 +1,6 @@
 //! Whether a place of the restaurant takes orders now: by its hours, by days that are other than their weekday, and by pauses.
 
-pub use super::service_hours::Pause;
+pub use super::service_hours::{Pause, Rush};
 use super::service_hours::{ServiceHours, SpecialDay};
 use super::tenant::{Branch, Tenant};
 use super::{Date, Slug, Timestamp};
@@ -9,6 +9,10 @@ use super::{Date, Slug, Timestamp};
 const DAYS_AHEAD: i32 = 14;
 /// The longest pause.
 pub const MAX_PAUSE_MINUTES: u16 = 24 * 60;
+/// The most minutes by which orders take longer in a rush.
+pub const MAX_RUSH_MINUTES: u16 = 60;
+/// The longest rush, in minutes.
+pub const MAX_RUSH_LASTS: u16 = 4 * 60;
 
 /// Whether a place takes orders for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +90,16 @@ impl Tenant {
     /// When a pause of a place ends, while there is one.
     pub fn paused_until(&self, branch: Option<&Slug>, now: Timestamp) -> Option<Timestamp> {
         Place::new(self, branch).paused_until(now)
+    }
+
+    /// How many minutes longer an order takes that a place takes on now; 0 without a rush.
+    pub fn rush_minutes(&self, branch: Option<&Slug>, now: Timestamp) -> u16 {
+        let place = Place::new(self, branch);
+        let own = self
+            .rushes
+            .iter()
+            .filter(|rush| rush.until > now && place.is_about(rush.branch.as_ref()));
+        own.map(|rush| rush.minutes).max().unwrap_or(0)
     }
 
     /// When the kitchen begins on the next day on which it works, by the hours of a place or those of the restaurant: what has run

@@ -74,7 +74,8 @@ impl Schedule {
         let branch = tenant.branch_of(handover.branch).map(|branch| &branch.id);
         // While it pauses, the kitchen begins with nothing.
         let begins = tenant.paused_until(branch, now).unwrap_or(now);
-        let earliest = begins.plus_minutes(lead);
+        let longer = i64::from(tenant.rush_minutes(branch, begins));
+        let earliest = begins.plus_minutes(lead + longer);
         if at < earliest {
             return Err(ScheduleProblem::TooSoon { earliest });
         }
@@ -147,7 +148,9 @@ pub fn next_slot(
 impl Tenant {
     /// When an order for now that is placed at `now` can be handed over at the earliest.
     pub fn soonest(&self, handover: Handover<'_>, now: Timestamp) -> Timestamp {
-        now.plus_minutes(lead_minutes(&self.targets, handover.kind))
+        let branch = self.branch_of(handover.branch).map(|branch| &branch.id);
+        let longer = i64::from(self.rush_minutes(branch, now));
+        now.plus_minutes(lead_minutes(&self.targets, handover.kind) + longer)
     }
 
     /// Whether the place that cooks takes no more orders for the quarter of an hour in which `at` lies, as far as is

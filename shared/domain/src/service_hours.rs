@@ -56,6 +56,19 @@ pub struct Pause {
     pub until: Timestamp,
 }
 
+/// A kitchen has more to do than usual until then: what is ordered meanwhile takes longer. It ends by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rush {
+    /// The place that has more to do; `None` is all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Slug>,
+    /// How much longer an order takes.
+    pub minutes: u16,
+    pub until: Timestamp,
+}
+
 impl Default for ServiceHours {
     /// Noon to eleven at night.
     fn default() -> ServiceHours {

@@ -6,7 +6,7 @@ use super::compat::CompatSettings;
 use super::delivery_zones::DeliveryZone;
 use super::holidays::Holidays;
 use super::order_limits::OrderLimits;
-use super::service_hours::{Pause, SpecialDay, WeeklyHours};
+use super::service_hours::{Pause, Rush, SpecialDay, WeeklyHours};
 pub use super::stage::StageTargets;
 use super::written::{self, Phone, Ruc};
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
@@ -41,6 +41,9 @@ pub struct Tenant {
     /// Where no orders for now are taken for a while. Those that are over may still be there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// Where orders take longer for a while. Those that are over may still be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rushes: Vec<Rush>,
     /// How many orders are taken for each quarter of an hour.
     #[serde(default, skip_serializing_if = "KitchenCapacity::is_unlimited")]
     pub capacity: KitchenCapacity,

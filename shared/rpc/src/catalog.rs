@@ -3,11 +3,11 @@
 use api::ApiError;
 use api::catalog::{
     Availability, BrandDesk, BusinessDesk, CategoryEntry, Door, KeptPicture, MenuDesk, MenuFile, MenuImport,
-    MenuTemplates, NewPause, PictureKind, PricedDish, Readiness, ServiceSettings, Storefront,
+    MenuTemplates, NewPause, NewRush, PictureKind, PricedDish, Readiness, ServiceSettings, Storefront,
 };
 use domain::ProductId;
 use domain::catalog::{Category, Product, ProductSheet, Promotion};
-use domain::opening::Pause;
+use domain::opening::{Pause, Rush};
 use domain::tenant::Tenant;
 use leptos::prelude::server;
 use leptos::server_fn::codec::{GetUrl, Json};
@@ -75,6 +75,16 @@ pub async fn pause(pause: NewPause) -> Result<Vec<Pause>, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::PauseSales, async |services, caller| {
         services.catalog.pause(&caller, &pause).await
+    })
+    .await
+}
+
+/// Says that orders take longer for a while, or no longer. Who cooks or packs, and managers.
+#[server(name = RushCall, prefix = "/rpc/catalog", endpoint = "rush", input = Json, client = super::Writing)]
+pub async fn rush(rush: NewRush) -> Result<Vec<Rush>, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::PauseSales, async |services, caller| {
+        services.catalog.rush(&caller, &rush).await
     })
     .await
 }

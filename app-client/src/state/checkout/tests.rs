@@ -40,6 +40,7 @@ fn tenant() -> Tenant {
         hours: WeeklyHours::default(),
         special_days: Vec::new(),
         pauses: Vec::new(),
+        rushes: Vec::new(),
         capacity: Default::default(),
         full: Vec::new(),
         holidays: Holidays::default(),

@@ -77,6 +77,7 @@ pub fn tenant() -> Tenant {
         hours: WeeklyHours::default(),
         special_days: Vec::new(),
         pauses: Vec::new(),
+        rushes: Vec::new(),
         capacity: Default::default(),
         full: Vec::new(),
         holidays: Holidays::default(),

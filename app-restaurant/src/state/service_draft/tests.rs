@@ -11,6 +11,7 @@ fn hours() -> ServiceSettings {
         capacity: Default::default(),
         delivery_zones: Vec::new(),
         pauses: Vec::new(),
+        rushes: Vec::new(),
     }
 }
 

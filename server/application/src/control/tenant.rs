@@ -269,7 +269,8 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
     let wrong = "--zone should be a name of the time zone database such as America/Lima or America/Santiago";
     let zone = zones::name(&new.zone).ok_or(wrong)?;
     let branch = line(&new.branch, "--branch", 60)?;
-    let since = Date::parse(IGV_SINCE).ok_or("the date of the tax rate is none")?;
+    let from = Date::parse(IGV_SINCE).ok_or("the date of the tax rate is none")?;
+    let basis_points = IGV;
     Ok(Tenant {
         id: new.id.clone(),
         brand: Brand {
@@ -285,10 +286,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         },
         currency: Currency::Pen,
         zone: Zone::fixed(zone, 0),
-        tax_rates: vec![TaxRate {
-            from: since,
-            basis_points: IGV,
-        }],
+        tax_rates: vec![TaxRate { from, basis_points }],
         minimum_order: Money::ZERO,
         delivery_fee: DELIVERY_FEE,
         free_delivery_from: None,
@@ -304,6 +302,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         hours: hours::read(&new.hours).ok_or(hours::WRONG)?,
         special_days: Vec::new(),
         pauses: Vec::new(),
+        rushes: Vec::new(),
         capacity: Default::default(),
         full: Vec::new(),
         holidays: Default::default(),

@@ -191,6 +191,7 @@ routes! {
     GET "/settings/readiness" => settings::readiness,
     POST "/settings/publish" => settings::publish,
     PUT "/pause" => settings::pause,
+    PUT "/rush" => settings::rush,
     GET "/staff" => staff::list,
     POST "/staff" => staff::hire,
     GET "/staff/{username}" => staff::member,

@@ -6,7 +6,7 @@ use super::super::extract::{Body, SignedIn};
 use super::if_match::{IfMatch, versioned};
 use super::orders::Nothing;
 use super::{Answer, ok};
-use api::catalog::{NewPause, Pauses};
+use api::catalog::{NewPause, NewRush, Pauses, Rushes};
 use axum::http::StatusCode;
 use serde_json::Value;
 
@@ -27,6 +27,12 @@ pub(super) async fn pause(call: SignedIn, Body(wanted): Body<NewPause>) -> Answe
     let catalog = &call.http.app.services.catalog;
     let pauses = catalog.pause(&call.caller, &wanted).await?;
     ok(&Pauses { pauses })
+}
+
+pub(super) async fn rush(call: SignedIn, Body(wanted): Body<NewRush>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let rushes = catalog.rush(&call.caller, &wanted).await?;
+    ok(&Rushes { rushes })
 }
 
 pub(super) async fn readiness(call: SignedIn) -> Answer {

@@ -63,7 +63,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 37] = [
+const NEEDS: [(&str, &str, Permission); 38] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -78,6 +78,7 @@ const NEEDS: [(&str, &str, Permission); 37] = [
     ("PATCH", "/settings", Permission::ManageSettings),
     ("POST", "/settings/publish", Permission::ManageSettings),
     ("PUT", "/pause", Permission::PauseSales),
+    ("PUT", "/rush", Permission::PauseSales),
     ("POST", "/orchestrate-order", Permission::Internal),
     (
         "POST",

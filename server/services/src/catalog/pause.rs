@@ -1,6 +1,7 @@
 //! Somebody in the restaurant stops orders for now, for a while, and lets them go on.
 
-use super::{CatalogService, store};
+use super::for_a_while::place_name;
+use super::{CatalogService, for_a_while, store};
 use crate::audit_entry;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -59,36 +60,17 @@ impl CatalogService {
 
 /// Until when each place pauses, by its name; all of them under an empty one.
 fn ends_by_place(pauses: &[Pause], places: &[Branch]) -> BTreeMap<String, Timestamp> {
-    let place = |pause: &Pause| {
-        let known = places
-            .iter()
-            .find(|place| Some(&place.id) == pause.branch.as_ref());
-        known.map(|place| place.name.clone()).unwrap_or_default()
-    };
+    let place = |pause: &Pause| place_name(pause.branch.as_ref(), places);
     pauses.iter().map(|pause| (place(pause), pause.until)).collect()
 }
 
-/// The pauses that hold from `now` on. One of all places takes the place of those of each, and so does its end. Where one place
-/// alone goes on, a pause of all becomes one of each other place.
+/// The pauses that hold from `now` on.
 fn after(pauses: Vec<Pause>, places: &[Slug], wanted: &NewPause, now: Timestamp) -> Vec<Pause> {
-    let ends_alone = wanted.minutes == 0 && wanted.branch.is_some();
-    let of_each = |pause: Pause| -> Vec<Pause> {
-        if pause.branch.is_some() || !ends_alone {
-            return vec![pause];
-        }
-        let of = |place: &Slug| Pause {
-            branch: Some(place.clone()),
-            until: pause.until,
-        };
-        places.iter().map(of).collect()
-    };
-    let stays = |pause: &Pause| pause.until > now && wanted.branch.is_some() && pause.branch != wanted.branch;
     let begun = (wanted.minutes > 0).then(|| Pause {
         branch: wanted.branch.clone(),
         until: now.plus_minutes(i64::from(wanted.minutes)),
     });
-    let kept = pauses.into_iter().flat_map(of_each).filter(stays);
-    kept.chain(begun).collect()
+    for_a_while::after(pauses, places, wanted.branch.as_ref(), begun, now)
 }
 
 #[cfg(test)]

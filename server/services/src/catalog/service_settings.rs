@@ -46,6 +46,7 @@ impl CatalogService {
             capacity: settings.record.capacity,
             delivery_zones: settings.record.delivery_zones,
             pauses: tenant.pauses.clone(),
+            rushes: tenant.rushes.clone(),
         })
     }
 }

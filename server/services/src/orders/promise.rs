@@ -20,7 +20,12 @@ impl OrdersService {
         let begins = head.cook_from().max(now);
         let ahead = self.ahead(tenant, head.branch(), begins, None).await?;
         let kind = head.fulfilment.kind();
-        let targets = restaurant.targets_to(head.fulfilment.district());
+        let mut targets = restaurant.targets_to(head.fulfilment.district());
+        if head.schedule.is_none() {
+            // Times for later are offered with it already.
+            let branch = restaurant.branch_of(head.branch()).map(|branch| &branch.id);
+            targets.cooking += restaurant.rush_minutes(branch, now);
+        }
         Ok(Promise::new(&targets, kind, head.schedule, ahead, now))
     }
 

@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 139] = [
+const REST: [(&str, &str, &str); 140] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -141,6 +141,7 @@ const REST: [(&str, &str, &str); 139] = [
     ("GET", "/settings/readiness", "133333+++"),
     ("POST", "/settings/publish", "133333+++"),
     ("PUT", "/pause", "133++3+++"),
+    ("PUT", "/rush", "133++3+++"),
     ("GET", "/staff", "133333+3+"),
     ("POST", "/staff", "133333+3+"),
     ("GET", "/staff/{username}", "133333+3+"),

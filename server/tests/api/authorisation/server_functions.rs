@@ -212,6 +212,7 @@ fn of_catalog() -> Vec<Row> {
             KITCHEN,
             json!({ "product": "agua", "availability": { "available": true } }),
         ),
+        ("/rpc/catalog/rush", KITCHEN, json!({ "rush": { "minutes": 0 } })),
         (
             "/rpc/catalog/pause",
             KITCHEN,

@@ -91,6 +91,7 @@ pub(crate) fn tenant() -> Tenant {
         hours: WeeklyHours::default(),
         special_days: Vec::new(),
         pauses: Vec::new(),
+        rushes: Vec::new(),
         capacity: Default::default(),
         full: Vec::new(),
         holidays: Holidays::default(),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::capacity::FullQuarter;
 use crate::cart::tests;
-use crate::opening::Pause;
+use crate::opening::{Pause, Rush};
 use crate::service_hours::WeeklyHours;
 
 const DELIVERY: Handover<'_> = Handover {
@@ -91,6 +91,38 @@ fn slots_are_what_can_still_be_had() {
         first_slot(&tenant(), DELIVERY, at("22T22:30")),
         Some(at("23T12:00"))
     );
+}
+
+#[test]
+fn a_rush_moves_the_earliest_time_until_it_is_over() {
+    let rushed = Tenant {
+        rushes: vec![Rush {
+            branch: None,
+            minutes: 20,
+            until: at("22T14:00"),
+        }],
+        ..tenant()
+    };
+    let earliest = |now: &str| rushed.soonest(DELIVERY, at(now));
+    assert_eq!(earliest("22T13:59"), at("22T15:06"));
+    assert_eq!(earliest("22T14:00"), at("22T14:47"));
+    let wanted = |time: &str| Schedule::new(&rushed, DELIVERY, at(time), at("22T13:00"));
+    assert_eq!(
+        wanted("22T14:06"),
+        Err(ScheduleProblem::TooSoon {
+            earliest: at("22T14:07")
+        })
+    );
+    // What is for later is begun as always.
+    assert_eq!(wanted("22T20:00").unwrap().cook_from, at("22T19:13"));
+    let other = |branch: &str| Tenant {
+        rushes: vec![Rush {
+            branch: Some(Slug::parse(branch).unwrap()),
+            ..rushed.rushes[0].clone()
+        }],
+        ..rushed.clone()
+    };
+    assert_eq!(other("sur").rush_minutes(None, at("22T13:00")), 0);
 }
 
 #[test]

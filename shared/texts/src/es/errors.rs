@@ -259,6 +259,11 @@ pub fn pause_too_long(minutes: u16) -> String {
     format!("Una pausa dura hasta {} horas.", minutes / 60)
 }
 
+/// A rush has an end.
+pub fn rush_too_long(minutes: u16, lasts: u16) -> String {
+    format!("Un apuro suma hasta {minutes} minutos y dura de 1 a {lasts}.")
+}
+
 /// What is wrong with a cart.
 pub fn cart(problem: &CartProblemKind, currency: Currency) -> String {
     match problem {

@@ -94,6 +94,11 @@ pub fn closed(opening: &Opening, zone: &Zone, now: Timestamp) -> String {
     }
 }
 
+/// What is said where somebody would order while the kitchen has more to do than usual: how long an order for now takes.
+pub fn rushed(minutes: i64) -> String {
+    format!("La cocina tiene mucha demanda: un pedido para ahora demora unos {minutes} min.")
+}
+
 /// What can be done about it: the first time that can still be had.
 pub fn from_when(first: Timestamp, zone: &Zone, now: Timestamp) -> String {
     format!("Pide ahora y lo tienes desde {}.", time(zone, first, now))

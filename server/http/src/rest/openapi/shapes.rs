@@ -187,6 +187,7 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         domain::catering::CateringStatus,
         domain::settings::Settings,
         api::catalog::Pauses,
+        api::catalog::Rushes,
         api::catalog::MenuFile,
         api::catalog::MenuTable,
         api::audit::AuditPage,

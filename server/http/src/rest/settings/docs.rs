@@ -4,7 +4,7 @@ use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
 use crate::rest::openapi::shapes::of;
 use crate::rest::orders::Nothing;
 use api::Code;
-use api::catalog::{NewPause, Pauses, Readiness};
+use api::catalog::{NewPause, NewRush, Pauses, Readiness, Rushes};
 use domain::settings::Settings;
 use serde_json::json;
 
@@ -32,6 +32,16 @@ pub(crate) fn pause() -> OperationDoc {
     )
     .who("Who cooks or packs, managers and machines.")
     .body::<NewPause>(json!({ "minutes": 30 }), &[])
+}
+
+pub(crate) fn rush() -> OperationDoc {
+    OperationDoc::new(
+        "Settings",
+        "Say that orders take longer for a while, in one place or all of them; 0 minutes end the rush. What was promised stays",
+        of::<Rushes>(),
+    )
+    .who("Who cooks or packs, managers and machines.")
+    .body::<NewRush>(json!({ "minutes": 20, "lasts": 60 }), &[])
 }
 
 pub(crate) fn readiness() -> OperationDoc {

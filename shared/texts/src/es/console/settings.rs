@@ -31,6 +31,25 @@ pub fn pause_for(minutes: u16) -> String {
     }
 }
 
+// Rushes.
+pub const RUSH: &str = "Apuro";
+pub const RUSH_LEAD: &str = "Los pedidos nuevos prometen más minutos, y la tienda lo dice antes de pedir. Termina solo; lo ya prometido no cambia.";
+pub const RUSH_LASTS: &str = "Dura";
+pub const RUSH_NONE: &str = "Al ritmo de siempre";
+pub const RUSH_END: &str = "Terminar el apuro";
+pub const RUSHED: &str = "Apuro activado. La tienda ya lo dice.";
+pub const RUSH_OVER: &str = "Al ritmo de siempre otra vez.";
+
+/// The button of a rush: `+20 min`.
+pub fn rush_by(minutes: u16) -> String {
+    format!("+{minutes} min")
+}
+
+/// How a place stands in a rush: `+20 min hasta las 13:30`.
+pub fn rush_until(minutes: u16, until: &str) -> String {
+    format!("+{minutes} min hasta las {until}")
+}
+
 // How many orders are taken.
 pub const CAPACITY: &str = "Pedidos por cuarto de hora";
 pub const CAPACITY_LEAD: &str = "Cuántos pedidos puede entregar la cocina en cada cuarto de hora. Lleno uno, la tienda ofrece la siguiente hora libre. Cuenta los que lleguen desde que lo guardes.";
