@@ -12,7 +12,12 @@ use std::sync::Arc;
 #[macro_export]
 macro_rules! expiry {
     ($open:expr) => {
-        $crate::tests!(expiry, $open, expiring, [what_expires_is_gone,]);
+        $crate::tests!(
+            expiry,
+            $open,
+            expiring,
+            [what_expires_is_gone, a_counter_expires_with_its_document,]
+        );
     };
 }
 
@@ -67,4 +72,25 @@ pub async fn what_expires_is_gone((store, clock): (Arc<dyn Documents>, Arc<Manua
         .await
         .unwrap();
     assert_eq!(page.documents, [], "index entries are those of the last put");
+}
+
+pub async fn a_counter_expires_with_its_document((store, clock): (Arc<dyn Documents>, Arc<ManualClock>)) {
+    let store = &*store;
+    let (tenant, key) = (fresh_tenant(), Key::new(Table::Orders, "ORDER#QUARTERS#a", "1"));
+    let begins = put(&key, json!({}), Expect::Absent).until(clock.now().plus_ms(1_000));
+    commit(store, &tenant, vec![begins]).await.unwrap();
+    let take = || {
+        vec![Write::Add {
+            key: key.clone(),
+            counter: "free".into(),
+            delta: -1,
+            floor: Some(-1),
+        }]
+    };
+    commit(store, &tenant, take()).await.unwrap();
+    assert_eq!(refused_at(commit(store, &tenant, take()).await), 0);
+    clock.advance_ms(1_000);
+    assert_eq!(get(store, &tenant, &key).await, None, "counting does not keep it");
+    commit(store, &tenant, take()).await.unwrap();
+    assert_eq!(get(store, &tenant, &key).await.unwrap().counter("free"), -1);
 }

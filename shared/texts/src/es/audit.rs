@@ -102,6 +102,7 @@ fn word(name: &str) -> &str {
         "active" => "activo",
         "allergens" => "alérgenos",
         "branchHours" => "horario de cada local",
+        "branches" => "locales",
         "brand" => "marca",
         "categories" => "secciones",
         "capacity" => "pedidos por cuarto de hora",
