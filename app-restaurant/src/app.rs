@@ -107,11 +107,7 @@ fn Opened(known: Known) -> AnyView {
     Effect::new(move |before: Option<()>| {
         following.settings();
         if before.is_some() {
-            spawn_local(async move {
-                if let Ok(tenant) = restaurant().await {
-                    restaurant_now.learn(tenant);
-                }
-            });
+            restaurant_now.ask();
         }
     });
     // Drawn anew for somebody else, who may not see what the one before could.

@@ -1,10 +1,13 @@
-import { addQuarterChicken, cartLink } from '../support/storefront';
+import { addQuarterChicken, cartLink, keepInCart, orderNumber, priced } from '../support/storefront';
 import { registered } from '../support/customers';
 import { saved } from '../support/opening';
 import { expectSound } from '../support/pages';
 import { expect, type Page, test } from '../support/test';
 
-// Of the first restaurant's places no other journey uses this one: what is done here to it disturbs nobody.
+// One after the other: both are about the same place. Of the first restaurant's places no other journey uses it, so that what is
+// done to it disturbs nobody.
+test.describe.configure({ mode: 'serial' });
+
 const PLACE = 'San Miguel';
 
 /** Chooses to pick up in the place. */
@@ -32,7 +35,8 @@ test('a place that pauses or closes sells for later only, and says when it is ba
   await expect(soon).toBeChecked();
 
   // The kitchen has too much to do: the checkout that is open says so at once, and offers the first time.
-  const place = manager.getByRole('region', { name: 'Pausa' }).getByRole('listitem').filter({ hasText: PLACE });
+  const place = manager.getByRole('region', { name: 'Pausa y apuro' });
+  await place.getByRole('button', { name: PLACE }).click();
   await place.getByRole('button', { name: /^Pausar 30 min/ }).click();
   await expect(place).toContainText('En pausa');
   const said = page.getByRole('status').filter({ hasText: 'Hacemos una pausa' });
@@ -41,7 +45,7 @@ test('a place that pauses or closes sells for later only, and says when it is ba
   await expect(later).toBeChecked();
   await expectSound(page, 'checkout-paused');
 
-  await place.getByRole('button', { name: /^Volver a vender/ }).click();
+  await place.getByRole('button', { name: 'Volver a vender' }).click();
   await expect(place).toContainText('Abierto');
   await expect(said).toBeHidden();
   await expect(soon).toBeEnabled();
@@ -59,7 +63,7 @@ test('a place that pauses or closes sells for later only, and says when it is ba
 
   // Hours of its own: closed today, whatever day it is.
   await saved(manager, async () => {
-    const tabs = manager.getByRole('group', { name: 'Local' });
+    const tabs = manager.getByRole('region', { name: 'Horario' }).getByRole('group', { name: 'Local' });
     await tabs.getByRole('button', { name: PLACE }).click();
     const own = manager.getByRole('button', { name: 'Darle su propio horario' });
     if (await own.isVisible()) await own.click();
@@ -75,4 +79,74 @@ test('a place that pauses or closes sells for later only, and says when it is ba
   });
   await expect(soon).toBeEnabled();
   await soon.check();
+});
+
+test('a kitchen in a rush promises later, and a full quarter of an hour is sold once', async ({ page, staff, visitor }) => {
+  // The cook says so on the tablet, which keeps of which place it is.
+  const kitchen = await staff('cocina');
+  await kitchen.goto('/restaurante/cocina');
+  const opens = kitchen.getByRole('button', { name: /^(Pausa|Apuro \+15)/ });
+  await opens.click();
+  const sheet = kitchen.getByRole('dialog', { name: 'Pausa y apuro' });
+  await expect(sheet.getByRole('button', { name: /^\+15 min/ })).toBeDisabled();
+  await expectSound(kitchen, 'kitchen-pace');
+  await sheet.getByRole('button', { name: PLACE }).click();
+
+  await registered(page);
+  await keepInCart(page, 'pollo_1_2');
+  await page.goto('/pedido/entrega');
+  await pickUp(page);
+  const rushed = page.getByRole('status').filter({ hasText: /mucha demanda: un pedido para ahora demora unos \d+ min/ });
+  await expect(rushed).toBeHidden();
+  await sheet.getByRole('button', { name: /^\+15 min/ }).click();
+  await expect(sheet).toContainText('Apuro de +15 min hasta las');
+  await expect(rushed).toBeVisible();
+  await expectSound(page, 'checkout-rush');
+  await sheet.getByRole('button', { name: 'Cerrar' }).click();
+  await expect(opens).toContainText('Apuro +15');
+  await kitchen.reload();
+  await opens.click();
+  await sheet.getByRole('button', { name: 'Terminar el apuro' }).click();
+  await expect(sheet.getByText(/^Abierto/)).toBeVisible();
+  await expect(rushed).toBeHidden();
+
+  // One order for each quarter of an hour: two people choose the same one.
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/ajustes');
+  await saved(manager, () => manager.getByLabel(PLACE, { exact: true }).fill('1'));
+  const other = await visitor();
+  await registered(other);
+  await keepInCart(other, 'pollo_1_2');
+  await other.goto('/pedido/entrega');
+  const [times, next]: [string[], string[]] = [[], []];
+  for (const customer of [page, other]) {
+    const main = customer.getByRole('main');
+    await pickUp(customer);
+    await main.getByRole('radio', { name: /Programar/ }).check();
+    await main.getByRole('combobox', { name: 'Día' }).selectOption({ label: 'Mañana' });
+    const time = main.getByRole('combobox', { name: 'Hora' });
+    const offered = await time.locator('option').allInnerTexts();
+    times.push(offered[4]!);
+    next.push(offered[5]!);
+    await time.selectOption({ index: 4 });
+    await main.getByRole('radio', { name: /Efectivo/ }).check();
+    await main.getByRole('checkbox', { name: /Acepto los términos/ }).check();
+  }
+  expect(times[0]).toBe(times[1]);
+  await priced(page, 'Hacer el pedido').click();
+  await orderNumber(page);
+
+  await priced(other, 'Hacer el pedido').click();
+  await expect(other.getByText(/La cocina ya tiene todos los pedidos que puede para esa hora\. La próxima libre: mañana/).first()).toBeVisible();
+  await expectSound(other, 'checkout-full');
+  // The next one of that day is chosen for them, and said.
+  await expect(other.getByText('Esa hora se acaba de llenar: te proponemos la siguiente libre.')).toBeVisible();
+  const field = (name: string) => other.getByRole('main').getByRole('combobox', { name });
+  await expect(field('Día').locator('option:checked')).toHaveText('Mañana');
+  await expect(field('Hora').locator('option:checked')).toHaveText(next[1]!);
+  await expect(field('Hora').locator('option', { hasText: times[1]! })).toHaveCount(0);
+  await priced(other, 'Hacer el pedido').click();
+  await orderNumber(other);
+
+  await saved(manager, () => manager.getByLabel(PLACE, { exact: true }).fill(''));
 });

@@ -6,16 +6,12 @@ use crate::state::destination::Destination;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{shared as times, storefront as texts};
 use domain::cart::FulfilmentKind;
-use domain::schedule::{Handover, Schedule, days, first_slot, slots};
+use domain::schedule::{Handover, Schedule, ScheduleProblem, days, first_slot, next_slot, slots};
 use domain::tenant::Tenant;
 use domain::{Date, Slug, Timestamp};
 use leptos::prelude::*;
-use std::time::Duration;
 use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing};
-
-/// How often is asked which quarters of an hour are full.
-const FULL_ASKED: Duration = Duration::from_secs(60);
 
 #[component]
 pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
@@ -23,7 +19,8 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
         restaurant: RestaurantState::expect(),
         destination: Destination::expect(),
     };
-    follow_full(hours.restaurant);
+    // Others have ordered since the page was opened.
+    hours.restaurant.ask_full();
     let opening = Now::here().opening();
     // Kept since another day: nothing that is offered would be what is chosen.
     let over = RwSignal::new(wanted.get_untracked().is_some_and(|at| at <= time()));
@@ -40,21 +37,24 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
             wanted.set(Some(first));
         }
     });
-    // The place, or its hours, may be others than when the time was chosen.
+    // The place, its hours or what is left of them may be others than when the time was chosen.
     let place = hours.place();
-    let moved = RwSignal::new(false);
+    let moved = RwSignal::new(None);
+    let drawn = RwSignal::new(0_u32);
     Effect::new(move |before: Option<Place>| {
         let now = place.get();
-        let other = before.is_some_and(|before| before != now);
-        let lost = |at: &Timestamp| untrack(move || !hours.offers(*at));
-        if other && wanted.get_untracked().as_ref().is_some_and(lost) {
-            wanted.set(untrack(move || hours.first()));
-            moved.set(true);
+        if before.is_some_and(|before| before != now)
+            && let Some(at) = wanted.get_untracked()
+            && let Some((next, why)) = untrack(move || hours.instead(at))
+        {
+            wanted.set(next);
+            moved.set(Some(why));
+            drawn.update(|times| *times += 1);
         }
         now
     });
     let choose = move |at: Option<Timestamp>| {
-        moved.set(false);
+        moved.set(None);
         problems.clear("slot");
         over.set(false);
         wanted.set(at);
@@ -80,40 +80,32 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
             />
         </div>
         <ClosedBar choose=false />
-        {notice(over, texts::TIME_OVER)}
-        {notice(moved, texts::TIME_MOVED)}
-        {dynamic(move || if shown.get() { fields(hours, wanted, problems) } else { nothing() })}
+        {notice(Signal::derive(move || over.get().then_some(texts::TIME_OVER)))}
+        {notice(moved.into())}
+        {dynamic(move || if shown.get() { fields(hours, (wanted, drawn), problems) } else { nothing() })}
     }
     .into_any()
 }
 
-/// Asks which quarters of an hour are full as long as a time is chosen: others order meanwhile.
-fn follow_full(restaurant: RestaurantState) {
-    restaurant.ask_full();
-    let asking = set_interval_with_handle(move || restaurant.ask_full(), FULL_ASKED);
-    on_cleanup(move || {
-        if let Ok(timer) = asking {
-            timer.clear();
-        }
-    });
-}
-
-fn notice(shown: RwSignal<bool>, words: &'static str) -> AnyView {
+fn notice(words: Signal<Option<&'static str>>) -> AnyView {
     dynamic(move || {
-        if !shown.get() {
-            return nothing();
-        }
-        view! {
-            <p class="notice" role="status">
-                {words}
-            </p>
-        }
-        .into_any()
+        words.get().map_or_else(nothing, |words| {
+            view! {
+                <p class="notice" role="status">
+                    {words}
+                </p>
+            }
+            .into_any()
+        })
     })
 }
 
-/// The day and the time. Choosing a day chooses its first time.
-fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
+/// The day and the time, drawn anew when another time was chosen for the customer. Choosing a day chooses its first time.
+fn fields(
+    hours: Hours,
+    (wanted, drawn): (RwSignal<Option<Timestamp>>, RwSignal<u32>),
+    problems: Problems,
+) -> AnyView {
     let problem = problems.of("slot");
     let day = Memo::new(move |_| hours.day(wanted.get()));
     let place = hours.place();
@@ -138,6 +130,7 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
                 <select class="field__input" id="slot-day" on:change=choose()>
                     {dynamic(move || {
                         place.track();
+                        drawn.track();
                         hours.day_options(day.get_untracked()).into_any()
                     })}
                 </select>
@@ -155,6 +148,7 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
                 >
                     {dynamic(move || {
                         place.track();
+                        drawn.track();
                         hours.slot_options(day.get(), wanted.get_untracked()).into_any()
                     })}
                 </select>
@@ -187,18 +181,31 @@ impl Hours {
 
     /// What decides on the times, followed.
     fn place(self) -> Memo<Place> {
-        let tenant = self.restaurant.tenant();
-        let destination = self.destination;
+        let Hours {
+            restaurant,
+            destination,
+        } = self;
         Memo::new(move |_| {
             let choice = destination.get();
-            let served = tenant.get().map(|tenant| choice.served(&tenant));
+            let known = restaurant.known();
+            let served = known.map(|known| choice.served(&known.storefront.tenant));
             (choice.kind, choice.branch, served)
         })
     }
 
-    /// Whether that time can be had.
-    fn offers(self, at: Timestamp) -> bool {
-        self.read(|tenant, handover, now| Schedule::new(tenant, handover, at, now).is_ok())
+    /// What is proposed instead of a time that cannot be had any more, and why; `None` where it can.
+    fn instead(self, at: Timestamp) -> Option<(Option<Timestamp>, &'static str)> {
+        self.read(|tenant, handover, now| {
+            let next = || next_slot(tenant, handover, at, now);
+            match Schedule::new(tenant, handover, at, now) {
+                Ok(_) => None,
+                Err(ScheduleProblem::Full { next }) => Some((next, texts::TIME_FULL)),
+                Err(ScheduleProblem::TooSoon { .. }) => Some((next(), texts::TIME_TOO_SOON)),
+                Err(ScheduleProblem::TooFar | ScheduleProblem::Closed { .. }) => {
+                    Some((first_slot(tenant, handover, now), texts::TIME_MOVED))
+                }
+            }
+        })
     }
 
     /// The first time of all.

@@ -25,6 +25,9 @@ pub const ELEMENT: &str = "restaurant";
 /// How often is looked for what comes back to the carta by itself.
 const RETURNS: Duration = Duration::from_secs(5);
 
+/// How often is asked which quarters of an hour are full: others order meanwhile.
+const FULL_ASKED: Duration = Duration::from_secs(60);
+
 /// How much of the carta is here: pre-rendered pages carry only what they show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -139,7 +142,7 @@ impl RestaurantState {
                 let limited = !storefront.tenant.capacity.is_unlimited();
                 learn(known, Known::whole(storefront));
                 if limited {
-                    full.ask_now();
+                    full.ask();
                 }
             }),
             full,
@@ -164,8 +167,9 @@ impl RestaurantState {
         self.awake.set(true);
         self.ask();
         let returns = set_interval_with_handle(move || self.bring_back(), RETURNS);
+        let others = set_interval_with_handle(move || self.ask_full(), FULL_ASKED);
         on_cleanup(move || {
-            if let Ok(timer) = returns {
+            for timer in [returns, others].into_iter().flatten() {
                 timer.clear();
             }
         });
@@ -211,7 +215,7 @@ impl RestaurantState {
     pub fn ask_full(self) {
         let limited = |known: Arc<Known>| !known.storefront.tenant.capacity.is_unlimited();
         if self.known.try_get_untracked().flatten().is_some_and(limited) {
-            self.full.ask_now();
+            self.full.ask();
         }
     }
 
@@ -222,7 +226,14 @@ impl RestaurantState {
 
     /// The restaurant without its carta, followed: what is drawn of it alone stays while the carta changes.
     pub fn tenant(self) -> Memo<Option<Tenant>> {
-        Memo::new(move |_| self.known().map(|known| known.storefront.tenant.clone()))
+        Memo::new(move |_| {
+            let tenant = self.known()?.storefront.tenant.clone();
+            // What is full changes with every order.
+            Some(Tenant {
+                full: Vec::new(),
+                ..tenant
+            })
+        })
     }
 
     /// What is known at this moment.

@@ -1,22 +1,24 @@
 //! Ajustes.
 
 use super::States;
-use super::samples::now;
+use super::samples::{now, person};
+use crate::components::pace::{Notes, Pace, PaceButton};
 use crate::components::picture_input::{PictureInput, PictureWords};
+use crate::components::places::Places;
 use crate::pages::settings::brand::{BrandCard, BrandFoot, BrandTexts, Logo};
 use crate::pages::settings::capacity::Capacity;
 use crate::pages::settings::colours::{ColourRow, Preview};
 use crate::pages::settings::days::{Another, SpecialDays};
 use crate::pages::settings::movements::{MovementList, Shelf};
-use crate::pages::settings::pauses::{Pauses, Pausing};
-use crate::pages::settings::rushes::{Rushes, Rushing};
-use crate::pages::settings::week::{Places, Span, Week, Weekday, Weekdays};
+use crate::pages::settings::week::{Span, Week, Weekday, Weekdays};
 use crate::pages::settings::zones::{Zone, ZoneFields, ZoneHours, Zones};
 use crate::pages::settings::{Hours, Settings};
 use crate::state::brand_draft::BrandDraft;
 use crate::state::erased::memo;
+use crate::state::pace::Pacing;
 use crate::state::restaurant::RestaurantState;
-use crate::state::service_draft::new_zone;
+use crate::state::service_draft::{Place, new_zone};
+use crate::state::session::Session;
 use crate::state::upload::Upload;
 use ::texts::now::console::brand as texts;
 use ::texts::now::errors;
@@ -29,10 +31,11 @@ use domain::opening::{Pause, Rush};
 use domain::palette::{Chosen, Colour};
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours};
 use domain::staff::Role;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
 use leptos::serde_json::{Value, json};
 use ui::clock::Clock;
-use ui::gallery::{PHOTOGRAPH, component};
+use ui::gallery::{PHOTOGRAPH, apart, component};
 use ui::resource::Loader;
 
 /// From noon to half past three.
@@ -49,21 +52,10 @@ const NIGHT: ServiceHours = ServiceHours {
 pub fn components() -> Vec<AnyView> {
     let mut all = vec![
         component("Settings", settings()),
-        component(
-            "Pauses",
-            vec![("several places", view! { <Pauses hours=busy() /> }.into_any())],
-        ),
-        component("Pausing", pausing()),
-        component(
-            "Rushes",
-            vec![("several places", view! { <Rushes hours=busy() /> }.into_any())],
-        ),
-        component("Rushing", rushing()),
+        component("Pace", paces()),
+        component("PaceButton", pace_buttons()),
         component("Week", weeks()),
-        component(
-            "Places",
-            vec![("all", view! { <Places place=RwSignal::new(None) /> }.into_any())],
-        ),
+        component("Places", vec![("all", places())]),
         component(
             "Weekdays",
             vec![(
@@ -160,8 +152,6 @@ fn stored() -> ServiceSettings {
         special_days: Vec::new(),
         capacity: Default::default(),
         delivery_zones: Vec::new(),
-        pauses: Vec::new(),
-        rushes: Vec::new(),
     }
 }
 
@@ -169,7 +159,7 @@ fn usual() -> Hours {
     Hours::new(stored())
 }
 
-/// With a break and a night, a weekday that cannot be, a day that is other, and a pause.
+/// With a break and a night, a weekday that cannot be, and a day that is other, and a pause.
 fn busy() -> Hours {
     let mut hours = stored();
     hours.hours.0[4] = vec![NOON, NIGHT];
@@ -183,15 +173,6 @@ fn busy() -> Hours {
         branch,
         hours: vec![NOON],
         note: "Nochebuena".to_owned(),
-    }];
-    hours.pauses = vec![Pause {
-        branch: None,
-        until: now().plus_minutes(20),
-    }];
-    hours.rushes = vec![Rush {
-        branch: None,
-        minutes: 20,
-        until: now().plus_minutes(40),
     }];
     Hours::new(hours)
 }
@@ -302,20 +283,53 @@ fn settings() -> States {
     ]
 }
 
-fn rushing() -> States {
-    let drawn = |hours: Hours| {
-        let clock = Clock::ticking(60_000);
-        view! { <Rushing hours place=None clock lasts=RwSignal::new(60) /> }.into_any()
-    };
-    vec![("as usual", drawn(usual())), ("in a rush", drawn(busy()))]
+/// In a restaurant of a place of its own, of which one place pauses and all are in a rush.
+fn in_rush(draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
+    apart(move || {
+        let mut tenant = RestaurantState::expect().with_tenant(Tenant::clone);
+        tenant.pauses = vec![Pause {
+            branch: tenant.branches.first().map(|branch| branch.id.clone()),
+            until: now().plus_minutes(20),
+        }];
+        tenant.rushes = vec![Rush {
+            branch: None,
+            minutes: 15,
+            until: now().plus_minutes(30),
+        }];
+        RestaurantState::provide(tenant, expect_context::<Clock>());
+        draw()
+    })
 }
 
-fn pausing() -> States {
-    let drawn = |hours: Hours| {
-        let clock = Clock::ticking(60_000);
-        view! { <Pausing hours place=None clock /> }.into_any()
+fn paces() -> States {
+    let drawn = |place: Option<Place>| view! { <Pace place=RwSignal::new(place) /> }.into_any();
+    let first = RestaurantState::expect()
+        .with_tenant(|tenant| tenant.branches.first().map(|branch| branch.id.clone()));
+    let notes = || {
+        let place = RwSignal::new(Some(None));
+        view! { <Notes pacing=Pacing::new() place /> }.into_any()
     };
-    vec![("selling", drawn(usual())), ("paused", drawn(busy()))]
+    vec![
+        ("no place chosen", drawn(None)),
+        ("as usual", drawn(Some(None))),
+        ("in a rush", in_rush(move || drawn(Some(None)))),
+        ("paused in a rush", in_rush(move || drawn(Some(first)))),
+        ("its notes", in_rush(notes)),
+    ]
+}
+
+fn pace_buttons() -> States {
+    let drawn = || {
+        Session::provide(Some(person(Role::Cook)));
+        view! { <PaceButton /> }.into_any()
+    };
+    vec![("as usual", apart(drawn)), ("in a rush", in_rush(drawn))]
+}
+
+fn places() -> AnyView {
+    let place = RwSignal::new(Some(None));
+    let choose = Callback::new(move |wanted| place.set(Some(wanted)));
+    view! { <Places chosen=place choose /> }.into_any()
 }
 
 fn weeks() -> States {

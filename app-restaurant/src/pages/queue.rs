@@ -3,6 +3,7 @@
 use crate::components::all_day::AllDay;
 use crate::components::cancelled_ticket::CancelledTicketView;
 use crate::components::empty::Empty;
+use crate::components::pace::PaceButton;
 use crate::components::recent::Recent;
 use crate::components::ticket::Ticket;
 use crate::components::to_accept::ToAccept;
@@ -75,6 +76,7 @@ pub(crate) fn Head(queue: StageQueue) -> AnyView {
                         }
                     })
             }}
+            <PaceButton />
             <span class="visually-hidden" role="status">
                 {move || {
                     let count = queue.arrived.get();

@@ -6,8 +6,6 @@ pub mod capacity;
 pub mod colours;
 pub mod days;
 pub mod movements;
-pub mod pauses;
-pub mod rushes;
 pub mod week;
 pub mod zones;
 
@@ -16,10 +14,9 @@ use self::business::AskedBusiness;
 use self::capacity::Capacity;
 use self::days::SpecialDays;
 use self::movements::{MovementList, Shelf};
-use self::pauses::Pauses;
-use self::rushes::Rushes;
 use self::week::Week;
 use self::zones::Zones;
+use crate::components::pace::Pace;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
@@ -27,6 +24,7 @@ use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::service_draft::{self as draft, Place};
 use crate::state::session::Session;
+use ::texts::now::console::pace as pace_texts;
 use ::texts::now::console::settings as texts;
 use api::audit::AuditPage;
 use api::catalog::ServiceSettings;
@@ -96,11 +94,6 @@ impl Hours {
         } else if draft::same_service(&known, &stored) {
             self.draft.update(|draft| draft.version = stored.version);
             self.stored.set(stored);
-        } else {
-            self.stored.update(|known| {
-                known.pauses = stored.pauses;
-                known.rushes = stored.rushes;
-            });
         }
     }
 
@@ -164,8 +157,6 @@ pub(crate) fn none() -> ServiceSettings {
         special_days: Vec::new(),
         capacity: Default::default(),
         delivery_zones: Vec::new(),
-        pauses: Vec::new(),
-        rushes: Vec::new(),
     }
 }
 
@@ -248,8 +239,7 @@ pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
                 <p class="muted">{texts::LEAD}</p>
             </div>
         </div>
-        <Pauses hours />
-        <Rushes hours />
+        {pace()}
         <div class="console__cols">
             <Week hours place />
             <SpecialDays hours />
@@ -286,6 +276,21 @@ pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
     .into_any()
 }
 
+/// Where sales pause or promise more time, and what begins and ends that.
+fn pace() -> AnyView {
+    let place = RwSignal::new(Some(Place::None));
+    view! {
+        <section class="card" aria-labelledby="pausa">
+            <h2 class="card__title" id="pausa">
+                {pace_texts::TITLE}
+            </h2>
+            <p class="muted">{pace_texts::LEAD}</p>
+            <Pace place />
+        </section>
+    }
+    .into_any()
+}
+
 /// What is said of hours that were not saved, or that nobody knows of.
 fn not_saved(hours: Hours, loader: Loader, toasts: Toasts, error: ApiError) {
     if error.code == Code::VersionChanged {
@@ -304,8 +309,6 @@ fn not_saved(hours: Hours, loader: Loader, toasts: Toasts, error: ApiError) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Timestamp;
-    use domain::opening::Pause;
 
     fn stored(version: u64) -> ServiceSettings {
         ServiceSettings { version, ..none() }
@@ -316,25 +319,16 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_is_no_other_hours() {
+    fn another_setting_is_no_other_hours() {
         let owner = Owner::new();
         owner.with(|| {
             let hours = Hours::new(stored(1));
             touched(hours);
-            let pause = Pause {
-                branch: None,
-                until: Timestamp(1),
-            };
-            let paused = ServiceSettings {
-                pauses: vec![pause],
-                ..stored(2)
-            };
-            hours.learn(paused.clone());
+            hours.learn(stored(2));
             assert!(hours.changed(), "what somebody has changed is still there");
             assert_eq!(hours.draft.get_untracked().version, 2, "and can be saved");
-            assert_eq!(hours.stored.get_untracked(), paused);
             hours.learn(stored(1));
-            assert_eq!(hours.stored.get_untracked(), paused, "asked before the pause");
+            assert_eq!(hours.stored.get_untracked(), stored(2), "asked before");
         });
     }
 

@@ -25,6 +25,7 @@ pub mod newer;
 pub mod offline_queue;
 pub mod order_edit;
 pub mod orders_page;
+pub mod pace;
 pub mod paper_claim;
 pub mod people;
 pub mod promise;

@@ -1,18 +1,22 @@
 //! The restaurant whose console this is.
 
 use super::erased::memo;
+use domain::opening::{Pause, Rush};
 use domain::palette::App;
 use domain::stage::Stage;
 use domain::tenant::Tenant;
 use domain::{Currency, Date, Money, Slug, Timestamp, Zone};
 use leptos::prelude::*;
+use rpc::catalog::restaurant;
 use texts::now::shared as words;
 use ui::clock::Clock;
+use ui::resource::Loader;
 use ui::{page, palette};
 
 #[derive(Debug, Clone, Copy)]
 pub struct RestaurantState {
     tenant: RwSignal<Tenant>,
+    loader: Loader,
     clock: Clock,
     day: Memo<Date>,
 }
@@ -24,6 +28,7 @@ impl RestaurantState {
         let tenant = RwSignal::new(tenant);
         let restaurant = RestaurantState {
             tenant,
+            loader: Loader::new(restaurant, move |known| learn(tenant, known)),
             clock,
             day: memo(move || tenant.with(|tenant| tenant.zone.date(clock.now()))),
         };
@@ -31,12 +36,32 @@ impl RestaurantState {
         restaurant
     }
 
-    /// Takes the restaurant as it is by now, and puts on its colours.
-    pub fn learn(self, tenant: Tenant) {
-        if self.tenant.try_with_untracked(|known| *known != tenant) == Some(true) {
-            wear(&tenant);
-            self.tenant.set(tenant);
-        }
+    /// Asks for the restaurant as it is by now, and puts on its colours.
+    pub fn ask(self) {
+        self.loader.ask();
+    }
+
+    /// Takes the restaurant as it is by now, as a call of one's own has answered.
+    pub fn learn(self, known: Tenant) {
+        learn(self.tenant, known);
+        self.loader.overtake();
+    }
+
+    /// Where sales pause by now, as the answer to a change of it says.
+    pub fn learn_pauses(self, pauses: Vec<Pause>) {
+        self.change(|tenant| tenant.pauses = pauses);
+    }
+
+    /// Where the kitchen is in a rush by now, as the answer to a change of it says.
+    pub fn learn_rushes(self, rushes: Vec<Rush>) {
+        self.change(|tenant| tenant.rushes = rushes);
+    }
+
+    fn change(self, change: impl FnOnce(&mut Tenant)) {
+        let _ = self.tenant.try_update(change);
+        // Somebody else may have changed it meanwhile, and their change is known already.
+        self.loader.overtake();
+        self.loader.ask();
     }
 
     /// Something of the restaurant, followed.
@@ -63,6 +88,11 @@ impl RestaurantState {
     /// Address of the logo.
     pub fn logo(&self) -> String {
         self.with_tenant(Tenant::logo)
+    }
+
+    /// Reads of the restaurant, followed.
+    pub fn read<T>(&self, read: impl FnOnce(&Tenant) -> T) -> T {
+        self.tenant.with(read)
     }
 
     /// Reads of the restaurant as it is known by now; not followed.
@@ -117,6 +147,14 @@ impl RestaurantState {
     /// Names the window after a page.
     pub fn title(&self, page: &str) {
         page::set_title(&texts::now::console::title(page, &self.name()));
+    }
+}
+
+/// Takes the restaurant as it is by now.
+fn learn(tenant: RwSignal<Tenant>, known: Tenant) {
+    if tenant.try_with_untracked(|before| *before != known) == Some(true) {
+        wear(&known);
+        tenant.set(known);
     }
 }
 

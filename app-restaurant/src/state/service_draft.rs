@@ -7,7 +7,6 @@ use domain::delivery_zones::{DeliveryZone, MAX_DISTRICTS, MAX_MINUTES, MAX_NAME}
 use domain::letters::fold;
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours, spans_are_sound};
 use domain::settings::MAX_AMOUNT;
-use domain::tenant::Tenant;
 use domain::{Date, Money, Slug};
 
 const DAY: u16 = 24 * 60;
@@ -115,20 +114,21 @@ pub fn is_sound(hours: &ServiceSettings) -> bool {
 /// How many orders a place takes for a quarter of an hour by a number of its own.
 pub fn orders(hours: &ServiceSettings, place: &Place) -> Option<u16> {
     match place {
-        None => hours.capacity.per_quarter,
-        Some(id) => hours.capacity.branches.get(id).copied(),
+        None => hours.capacity.as_ref()?.per_quarter,
+        Some(id) => hours.capacity.as_ref()?.branches.get(id).copied(),
     }
 }
 
 /// Gives a place a number of its own, or takes it from it.
 pub fn set_orders(hours: &mut ServiceSettings, place: &Place, orders: Option<u16>) {
+    let capacity = hours.capacity.get_or_insert_default();
     match (place, orders) {
-        (None, orders) => hours.capacity.per_quarter = orders,
+        (None, orders) => capacity.per_quarter = orders,
         (Some(id), Some(orders)) => {
-            hours.capacity.branches.insert(id.clone(), orders);
+            capacity.branches.insert(id.clone(), orders);
         }
         (Some(id), None) => {
-            hours.capacity.branches.remove(id);
+            capacity.branches.remove(id);
         }
     }
 }
@@ -141,8 +141,9 @@ pub fn typed_orders(text: &str) -> Option<u16> {
 
 /// Whether each number of orders can be saved.
 pub fn is_sound_capacity(hours: &ServiceSettings) -> bool {
-    let of_places = hours.capacity.branches.values().copied();
-    let mut all = of_places.chain(hours.capacity.per_quarter);
+    let capacity = hours.capacity.iter();
+    let mut all =
+        capacity.flat_map(|capacity| capacity.branches.values().copied().chain(capacity.per_quarter));
     all.all(|orders| (1..=MAX_PER_QUARTER).contains(&orders))
 }
 
@@ -222,26 +223,13 @@ pub fn add_day(hours: &mut ServiceSettings, day: SpecialDay, today: Date) {
     days.sort_by(|one, other| (one.date, &one.branch).cmp(&(other.date, &other.branch)));
 }
 
-/// Whether the two say the same of when and where it serves; pauses are no matter of this.
+/// Whether the two say the same of when and where it serves.
 pub fn same_service(one: &ServiceSettings, other: &ServiceSettings) -> bool {
     one.hours == other.hours
         && one.branch_hours == other.branch_hours
         && one.special_days == other.special_days
         && one.capacity == other.capacity
         && one.delivery_zones == other.delivery_zones
-}
-
-/// The restaurant as it is with these hours and pauses.
-pub fn with_hours(tenant: &Tenant, hours: &ServiceSettings) -> Tenant {
-    let mut tenant = tenant.clone();
-    tenant.hours = hours.hours.clone();
-    tenant.special_days.clone_from(&hours.special_days);
-    tenant.pauses.clone_from(&hours.pauses);
-    tenant.rushes.clone_from(&hours.rushes);
-    for branch in &mut tenant.branches {
-        branch.opening_hours = hours.branch_hours.get(&branch.id).cloned();
-    }
-    tenant
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ async fn a_rush_is_of_one_place_or_all_and_is_ended_by_hand() {
     let answer = rush(&server, Role::Manager, end).await.expect(200);
     let left = answer.body["rushes"].as_array().unwrap();
     assert!(left.iter().all(|rush| rush["branch"] != "surco") && !left.is_empty());
-    let answer = rush(&server, Role::Cook, json!({ "minutes": 0 }))
+    let answer = rush(&server, Role::Cook, json!({ "minutes": 0, "lasts": 0 }))
         .await
         .expect(200);
     assert_eq!(answer.body["rushes"], json!([]));

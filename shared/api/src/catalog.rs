@@ -39,18 +39,13 @@ pub struct ServiceSettings {
     /// Those of each place that has its own.
     pub branch_hours: BTreeMap<Slug, WeeklyHours>,
     pub special_days: Vec<SpecialDay>,
-    /// How many orders the kitchen takes for each quarter of an hour.
+    /// How many orders the kitchen takes for each quarter of an hour. A change without it leaves that as it is: a page that was
+    /// opened before there was any says nothing of it.
     #[serde(default)]
-    pub capacity: KitchenCapacity,
+    pub capacity: Option<KitchenCapacity>,
     /// Without any, orders are brought everywhere.
     #[serde(default)]
     pub delivery_zones: Vec<DeliveryZone>,
-    /// Where no orders for now are taken for a while. A change of the hours leaves them as they are.
-    #[serde(default)]
-    pub pauses: Vec<Pause>,
-    /// Where orders take longer for a while. A change of the hours leaves them as they are.
-    #[serde(default)]
-    pub rushes: Vec<Rush>,
 }
 
 /// A place, or all of them, takes no orders for now for a while.

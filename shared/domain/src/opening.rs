@@ -92,14 +92,19 @@ impl Tenant {
         Place::new(self, branch).paused_until(now)
     }
 
-    /// How many minutes longer an order takes that a place takes on now; 0 without a rush.
-    pub fn rush_minutes(&self, branch: Option<&Slug>, now: Timestamp) -> u16 {
+    /// The rush of a place while there is one: that by which orders take longest, and of those the one that ends last.
+    pub fn rush(&self, branch: Option<&Slug>, now: Timestamp) -> Option<&Rush> {
         let place = Place::new(self, branch);
         let own = self
             .rushes
             .iter()
             .filter(|rush| rush.until > now && place.is_about(rush.branch.as_ref()));
-        own.map(|rush| rush.minutes).max().unwrap_or(0)
+        own.max_by_key(|rush| (rush.minutes, rush.until))
+    }
+
+    /// How many minutes longer an order takes that a place takes on now; 0 without a rush.
+    pub fn rush_minutes(&self, branch: Option<&Slug>, now: Timestamp) -> u16 {
+        self.rush(branch, now).map_or(0, |rush| rush.minutes)
     }
 
     /// When the kitchen begins on the next day on which it works, by the hours of a place or those of the restaurant: what has run

@@ -159,7 +159,9 @@ impl Tenant {
         let branch = self.branch_of(handover.branch).map(|branch| &branch.id);
         let quarter = quarter_of(at);
         let mut full = self.full.iter();
-        full.any(|full| full.at == quarter && full.branch.as_ref() == branch)
+        // Since that was asked the limit may be gone.
+        self.capacity.of(branch).is_some()
+            && full.any(|full| full.at == quarter && full.branch.as_ref() == branch)
     }
 
     /// Whether an order for now is taken that is handed over in this way: while its place is open, and the quarter of an hour at

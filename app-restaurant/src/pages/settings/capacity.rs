@@ -14,7 +14,13 @@ pub(crate) fn Capacity(hours: Hours) -> AnyView {
     let places: Vec<(Place, String)> = RestaurantState::expect().with_tenant(|tenant| {
         let branches = tenant.branches.iter();
         let each = branches.map(|branch| (Some(branch.id.clone()), branch.name.clone()));
-        let each = each.filter(|_| tenant.branches.len() > 1);
+        let has_own = |place: &Place| {
+            hours
+                .stored
+                .with_untracked(|stored| draft::orders(stored, place).is_some())
+        };
+        let several = tenant.branches.len() > 1;
+        let each = each.filter(|(place, _)| several || has_own(place));
         let all = (None, texts::EVERYWHERE.to_owned());
         std::iter::once(all).chain(each).collect()
     });

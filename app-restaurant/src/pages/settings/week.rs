@@ -1,8 +1,8 @@
 //! The hours of each weekday.
 
 use super::Hours;
+use crate::components::places::Places;
 use crate::state::erased::memo;
-use crate::state::restaurant::RestaurantState;
 use crate::state::service_draft::{self as draft, Place};
 use ::texts::now::console::settings as texts;
 use ::texts::now::{hours as words, shared};
@@ -19,12 +19,15 @@ pub(crate) fn Week(hours: Hours, place: RwSignal<Place>) -> AnyView {
             .draft
             .with(|draft| place.with(|place| draft::week(draft, place).is_some()))
     });
+    let chosen = Signal::derive(move || Some(place.get()));
+    let choose = Callback::new(move |wanted| place.set(wanted));
+    let places = view! { <Places chosen choose /> };
     view! {
         <section class="card" aria-labelledby="horario">
             <h2 class="card__title" id="horario">
                 {texts::HOURS}
             </h2>
-            <Places place />
+            {places}
             {move || {
                 let shown = place.get();
                 match (own.get(), shown) {
@@ -34,48 +37,6 @@ pub(crate) fn Week(hours: Hours, place: RwSignal<Place>) -> AnyView {
                 }
             }}
         </section>
-    }
-    .into_any()
-}
-
-/// Which place, where there are several.
-#[component]
-pub(crate) fn Places(place: RwSignal<Place>) -> AnyView {
-    let restaurant = RestaurantState::expect();
-    let branches: Vec<(Slug, String)> = restaurant.with_tenant(|tenant| {
-        let named = tenant
-            .branches
-            .iter()
-            .map(|branch| (branch.id.clone(), branch.name.clone()));
-        named.collect()
-    });
-    if branches.len() < 2 {
-        return ().into_any();
-    }
-    let tab = |wanted: Place, name: String| {
-        let id = wanted.clone();
-        view! {
-            <button
-                type="button"
-                class="tabs__tab"
-                aria-pressed=move || if place.with(|place| place == &id) { "true" } else { "false" }
-                on:click=move |_| place.set(wanted.clone())
-            >
-                {name}
-            </button>
-        }
-        .into_any()
-    };
-    let all = tab(None, texts::EVERYWHERE.into());
-    let each: Vec<AnyView> = branches
-        .into_iter()
-        .map(|(id, name)| tab(Some(id), name))
-        .collect();
-    view! {
-        <div class="tabs" role="group" aria-label=texts::PLACE>
-            {all}
-            {each}
-        </div>
     }
     .into_any()
 }

@@ -10,8 +10,6 @@ fn hours() -> ServiceSettings {
         special_days: Vec::new(),
         capacity: Default::default(),
         delivery_zones: Vec::new(),
-        pauses: Vec::new(),
-        rushes: Vec::new(),
     }
 }
 
@@ -122,7 +120,7 @@ fn a_number_of_orders_is_that_of_all_or_of_a_place() {
         }
         assert_eq!(is_sound(&hours), sound, "{typed}");
     }
-    assert!(hours.capacity.is_unlimited());
+    assert!(hours.capacity.is_some_and(|capacity| capacity.is_unlimited()));
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl ForAWhile for Rush {
 }
 
 /// What holds from `now` on after one has `begun` in a place, or has ended there where none has. One of all places takes the place of
-/// those of each, and so does its end. Where one place alone goes on, one of all becomes one of each other place.
+/// those of each, and so does its end. Where something else holds in one place alone, one of all becomes one of each other place.
 pub(super) fn after<T: ForAWhile>(
     before: Vec<T>,
     places: &[Slug],
@@ -56,9 +56,8 @@ pub(super) fn after<T: ForAWhile>(
     begun: Option<T>,
     now: Timestamp,
 ) -> Vec<T> {
-    let ends_alone = begun.is_none() && branch.is_some();
     let of_each = |one: T| -> Vec<T> {
-        if one.branch().is_some() || !ends_alone {
+        if one.branch().is_some() || branch.is_none() {
             return vec![one];
         }
         places.iter().map(|place| one.only_in(place)).collect()

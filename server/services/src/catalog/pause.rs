@@ -119,7 +119,7 @@ mod tests {
             (
                 vec![pause(None, 9)],
                 wanted(sur, 5),
-                vec![pause(None, 9), pause(sur, 5)],
+                vec![pause(norte, 9), pause(sur, 5)],
             ),
             // What is over is forgotten.
             (vec![pause(sur, 0)], wanted(norte, 1), vec![pause(norte, 1)]),

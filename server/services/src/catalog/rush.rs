@@ -28,7 +28,7 @@ impl CatalogService {
         if wanted.minutes > MAX_RUSH_MINUTES {
             return Err(refused("/minutes"));
         }
-        if !(1..=MAX_RUSH_LASTS).contains(&wanted.lasts) {
+        if wanted.minutes > 0 && !(1..=MAX_RUSH_LASTS).contains(&wanted.lasts) {
             return Err(refused("/lasts"));
         }
         retry::change(retry::ATTEMPTS, || async {

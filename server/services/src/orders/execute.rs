@@ -72,12 +72,18 @@ impl OrdersService {
             writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
             writes.extend(acceptance::released(&stored.order, &after));
-            writes.extend(room::released(&stored.order, &after, now));
+            let released = room::released(&stored.order, &after, now);
+            let has_room = released.is_some();
+            writes.extend(released);
             writes.extend(cancelled_for_others(&after, &events, actor, now)?);
             let at_limit = writes.len();
             writes.extend(customer_limits::moved(&stored.order, &after, limits));
             let events = envelopes(tenant, &actor.id, now, events);
-            match self.documents.commit(tenant, Commit { writes, events }).await {
+            let committed = self.documents.commit(tenant, Commit { writes, events }).await;
+            if has_room {
+                self.full_quarters.forget(tenant);
+            }
+            match committed {
                 Err(CommitError::ConditionFailed { write }) if write >= at_limit => {
                     Err(customer_limits::too_many(&after))
                 }

@@ -44,9 +44,11 @@ use crate::customers::CustomersService;
 use crate::error::Error;
 use crate::exports::Exports;
 use crate::limits::Limit;
+use crate::remembered::Remembered;
 use api::Code;
 use api::orders::OrderView;
 use async_trait::async_trait;
+use domain::capacity::{FullQuarter, KitchenCapacity};
 use domain::cart::{CartLine, FulfilmentKind, Quote, When};
 use domain::customer::FieldProblem;
 use domain::event::{Envelope, Event};
@@ -57,6 +59,9 @@ use domain::{OrderId, TenantId, written};
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents};
 use std::sync::Arc;
+
+/// Maximum number of restaurants whose full quarters are remembered.
+const MAX_REMEMBERED: usize = 1_000;
 
 /// Maximum number of characters that are kept of the reason for a cancellation.
 const MAX_REASON: usize = 200;
@@ -70,6 +75,8 @@ pub struct OrdersService {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cursors: Cursors,
     exports: Arc<Exports>,
+    /// The quarters of an hour for which no more orders are taken, by the limits that held when they were looked up.
+    full_quarters: Remembered<TenantId, (KitchenCapacity, Vec<FullQuarter>)>,
     /// Orders of customers within an hour, by restaurant and network address; `None` where addresses are those of proxies.
     from_addresses: Option<Limit<(TenantId, String)>>,
 }
@@ -92,6 +99,7 @@ impl OrdersService {
             clock,
             cursors,
             exports,
+            full_quarters: Remembered::new(MAX_REMEMBERED, room::REMEMBERED_MS),
             from_addresses: own_addresses.then(|| Limit::new(u32::from(u16::MAX), HOUR_MS)),
         })
     }

@@ -25,6 +25,9 @@ const COUNTED_MS: i64 = 24 * HOUR_MS;
 /// Until how long after its beginning an order gives back its place in it, in milliseconds: well before its count is forgotten.
 const GIVEN_BACK_MS: i64 = 12 * HOUR_MS;
 
+/// How long it is remembered which quarters are full, in milliseconds. Each order looks at its own anew.
+pub(super) const REMEMBERED_MS: i64 = 3_000;
+
 /// Number of counted quarters that are read at once.
 const AT_ONCE: usize = 500;
 
@@ -41,6 +44,8 @@ pub(super) struct Room<'t> {
     limit: u16,
     /// When the order is to be handed over.
     at: Timestamp,
+    /// Whether anything was counted in the quarter already.
+    is_counted: bool,
 }
 
 impl Room<'_> {
@@ -129,21 +134,32 @@ impl OrdersService {
             handover,
             limit,
             at,
+            is_counted: false,
         };
         let key = key(room.branch(), room.quarter());
-        match self.documents.get(id, &key).await? {
-            Some(counted) if taken(&counted) >= i64::from(limit) => {
-                return Err(self.full(id, &room, now).await);
-            }
-            Some(_) => {}
-            None => self.begin_to_count(id, key, room.quarter()).await?,
+        let counted = self.documents.get(id, &key).await?;
+        if counted
+            .as_ref()
+            .is_some_and(|counted| taken(counted) >= i64::from(limit))
+        {
+            return Err(self.full(id, &room, now).await);
         }
-        Ok(Some(room))
+        Ok(Some(Room {
+            is_counted: counted.is_some(),
+            ..room
+        }))
     }
 
-    /// Writes down when the count of a quarter is forgotten, before anything is counted in it.
-    async fn begin_to_count(&self, id: &TenantId, key: Key, quarter: Timestamp) -> Result<(), Error> {
-        let write = Write::put(key, &QuarterRecord {}, Expect::Absent)?.until(quarter.plus_ms(COUNTED_MS));
+    /// Writes down when the count of a quarter is forgotten, before the first order is counted in it.
+    pub(super) async fn begin_to_count(&self, id: &TenantId, room: &Room<'_>) -> Result<(), Error> {
+        if room.is_counted {
+            return Ok(());
+        }
+        let (key, forgotten) = (
+            key(room.branch(), room.quarter()),
+            room.quarter().plus_ms(COUNTED_MS),
+        );
+        let write = Write::put(key, &QuarterRecord {}, Expect::Absent)?.until(forgotten);
         let commit = Commit {
             writes: vec![write],
             events: Vec::new(),
@@ -170,17 +186,25 @@ impl OrdersService {
         Error::new(Code::Full, text).with_detail(json!({ "nextAt": next }))
     }
 
-    /// The quarters of an hour for which the places of a restaurant take no more orders, from now on.
+    /// The quarters of an hour for which the places of a restaurant take no more orders, from now on. Every page asks: what was
+    /// found a moment ago is told again.
     pub async fn full_quarters(&self, id: &TenantId) -> Result<Vec<FullQuarter>, Error> {
+        let (lookup, now) = (self.full_quarters.lookup(), self.clock.now());
         let tenant = self.catalog.tenant(id).await?;
+        let known = self.full_quarters.get(id, now);
+        if let Some((_, full)) = known.filter(|(capacity, _)| *capacity == tenant.capacity) {
+            return Ok(full);
+        }
         let branches = tenant.branches.iter().map(|branch| Some(&branch.id));
         let places = branches.chain(tenant.branches.is_empty().then_some(None));
         let mut full = Vec::new();
         for branch in places {
             if let Some(limit) = tenant.capacity.of(branch) {
-                full.extend(self.full_of(id, branch, limit, self.clock.now()).await?);
+                full.extend(self.full_of(id, branch, limit, now).await?);
             }
         }
+        let of_limits = (tenant.capacity.clone(), full.clone());
+        self.full_quarters.keep(lookup, id.clone(), of_limits, now);
         Ok(full)
     }
 

@@ -51,6 +51,9 @@ impl OrdersService {
         let unsettled = customer_limits::placed(&order, limits);
         let at_limit = unsettled.as_ref().map(|_| writes.len());
         writes.extend(unsettled);
+        if let Some(room) = &room {
+            self.begin_to_count(&caller.tenant, room).await?;
+        }
         let at_room = room.as_ref().map(|_| writes.len());
         writes.extend(room.as_ref().map(Room::counted));
         let before_stock = writes.len();
@@ -66,7 +69,12 @@ impl OrdersService {
             .commit(&caller.tenant, Commit { writes, events })
             .await
         {
-            Ok(()) => return Ok(view),
+            Ok(()) => {
+                if room.is_some() {
+                    self.full_quarters.forget(&caller.tenant);
+                }
+                return Ok(view);
+            }
             Err(CommitError::ConditionFailed { write }) => write,
             Err(CommitError::Engine(error)) => return Err(error.into()),
         };

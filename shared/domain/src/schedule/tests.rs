@@ -1,7 +1,7 @@
 //! What can be had, and when.
 
 use super::*;
-use crate::capacity::FullQuarter;
+use crate::capacity::{FullQuarter, KitchenCapacity};
 use crate::cart::tests;
 use crate::opening::{Pause, Rush};
 use crate::service_hours::WeeklyHours;
@@ -144,6 +144,17 @@ fn nothing_is_begun_in_a_pause() {
     assert!(wanted("22T14:47").is_ok());
 }
 
+/// One that takes three orders for a quarter of an hour.
+fn limited() -> Tenant {
+    Tenant {
+        capacity: KitchenCapacity {
+            per_quarter: Some(3),
+            ..KitchenCapacity::default()
+        },
+        ..tenant()
+    }
+}
+
 /// The same restaurant, which takes no more for these quarters of an hour.
 fn full(times: &[&str]) -> Tenant {
     let full = times.iter().map(|time| FullQuarter {
@@ -152,7 +163,7 @@ fn full(times: &[&str]) -> Tenant {
     });
     Tenant {
         full: full.collect(),
-        ..tenant()
+        ..limited()
     }
 }
 
@@ -177,9 +188,15 @@ fn what_is_full_is_not_offered_and_the_next_time_is() {
             branch: Some(Slug::parse("sur").unwrap()),
             at: at("22T20:00"),
         }],
-        ..tenant()
+        ..limited()
     };
     assert!(Schedule::new(&other, DELIVERY, at("22T20:00"), now).is_ok());
+    // Nor is one whose limit was taken away since.
+    let unlimited = Tenant {
+        capacity: KitchenCapacity::default(),
+        ..full
+    };
+    assert!(Schedule::new(&unlimited, DELIVERY, at("22T20:00"), now).is_ok());
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod edit_order;
 pub mod give_back;
 pub mod menu;
 mod orders;
+pub mod pace;
 mod payment;
 pub mod picture;
 mod queue;

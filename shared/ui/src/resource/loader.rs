@@ -193,7 +193,7 @@ impl Loader {
     }
 
     /// Something newer is known than what an answer that is on its way may say: it is asked for once more.
-    pub(super) fn overtake(self) {
+    pub fn overtake(self) {
         if self.stand.try_with_value(|stand| stand.call.is_some()) == Some(true) {
             self.start();
         }

@@ -14,41 +14,7 @@ pub const PERHAPS_SAVED: &str = "No sabemos si se guardó. Revisa tu conexión: 
 pub const OVERTAKEN: &str = "Otra persona cambió los ajustes mientras tanto. Deshaz tus cambios para ver lo nuevo y vuelve a hacerlos.";
 pub const WRONG: &str = "Revisa lo marcado antes de guardar.";
 
-// Pauses.
-pub const PAUSE: &str = "Pausa";
-pub const PAUSE_LEAD: &str =
-    "Nadie puede pedir para ahora; sí para más tarde. Termina sola, y la tienda dice a qué hora vuelves.";
 pub const EVERYWHERE: &str = "Todos los locales";
-pub const GO_ON: &str = "Volver a vender";
-pub const PAUSED: &str = "En pausa. La tienda ya lo dice.";
-pub const GOES_ON: &str = "Vendiendo otra vez.";
-
-/// The button of a pause, such as `Pausar 15 min`.
-pub fn pause_for(minutes: u16) -> String {
-    match minutes {
-        60 => "Pausar 1 hora".into(),
-        minutes => format!("Pausar {minutes} min"),
-    }
-}
-
-// Rushes.
-pub const RUSH: &str = "Apuro";
-pub const RUSH_LEAD: &str = "Los pedidos nuevos prometen más minutos, y la tienda lo dice antes de pedir. Termina solo; lo ya prometido no cambia.";
-pub const RUSH_LASTS: &str = "Dura";
-pub const RUSH_NONE: &str = "Al ritmo de siempre";
-pub const RUSH_END: &str = "Terminar el apuro";
-pub const RUSHED: &str = "Apuro activado. La tienda ya lo dice.";
-pub const RUSH_OVER: &str = "Al ritmo de siempre otra vez.";
-
-/// The button of a rush: `+20 min`.
-pub fn rush_by(minutes: u16) -> String {
-    format!("+{minutes} min")
-}
-
-/// How a place stands in a rush: `+20 min hasta las 13:30`.
-pub fn rush_until(minutes: u16, until: &str) -> String {
-    format!("+{minutes} min hasta las {until}")
-}
 
 // How many orders are taken.
 pub const CAPACITY: &str = "Pedidos por cuarto de hora";
