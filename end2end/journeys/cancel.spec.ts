@@ -17,7 +17,7 @@ test('a customer cancels, the kitchen sees it, the stock returns', async ({ page
   await expect(dish.getByRole('button')).toHaveCount(0);
   const kitchen = await staff('cocina');
   await kitchen.goto('/restaurante/cocina');
-  await expect(ticket(kitchen, number)).toContainText('Parrilla para 4');
+  await expect(ticket(kitchen, number)).toContainText('Parrilla 4');
 
   await page.goto(`/pedidos/${orderId}`);
   await page.getByRole('button', { name: 'Cancelar pedido' }).click();

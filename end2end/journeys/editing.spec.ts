@@ -41,7 +41,7 @@ test('a manager changes what was ordered, and kitchen and customer see it', asyn
   });
 
   await expect(ticket(kitchen, number)).toContainText(/Cambió \d\d:\d\d: − 1 Papas fritas/);
-  await expect(ticket(kitchen, number)).toContainText('¼ de pollo a la brasa');
+  await expect(ticket(kitchen, number)).toContainText('¼ brasa');
   await page.goto(`/pedidos/${orderId}`);
   await expect(page.getByText(/2 × Papas fritas/)).toBeVisible();
   await page.goto('/cuenta/avisos');

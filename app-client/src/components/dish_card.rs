@@ -24,6 +24,8 @@ const FEW: u32 = 5;
 struct Shown {
     id: ProductId,
     name: String,
+    /// When it is served, in words; empty where always.
+    served: String,
     description: String,
     image: String,
     price: Money,
@@ -56,6 +58,7 @@ impl Shown {
         Shown {
             id: product.id.clone(),
             name: product.name.clone(),
+            served: product.hours.as_ref().map(texts::served).unwrap_or_default(),
             description: product.description.clone(),
             image: product.image.clone(),
             price: product.price,
@@ -93,6 +96,12 @@ fn card(shown: Shown, most: Memo<u16>, early: bool) -> AnyView {
         Standing::Off => (badge("badge badge--neutral", texts::UNAVAILABLE), false),
     };
     let available = matches!(shown.standing, Standing::Sold { .. });
+    let price = match shown.standing {
+        Standing::Sold { choose: true, .. } if shown.price.is_zero() => {
+            view! { <span>{texts::BY_CHOICE}</span> }.into_any()
+        }
+        _ => view! { <Price amount=shown.price currency=currency /> }.into_any(),
+    };
     view! {
         <article class="dish" data-state=(!available).then_some("soldout")>
             <div class="dish__picture">
@@ -103,9 +112,12 @@ fn card(shown: Shown, most: Memo<u16>, early: bool) -> AnyView {
                     {shown.name}
                 </a>
             </h3>
-            <p class="dish__about">{shown.description}</p>
+            <p class="dish__about">
+                {(!shown.served.is_empty()).then(|| view! { <b>{shown.served} " "</b> }.into_any())}
+                {shown.description}
+            </p>
             <div class="dish__foot">
-                <Price amount=shown.price currency=currency />
+                {price}
                 {few.then(|| badge("badge badge--warning", texts::FEW_LEFT))}
                 {foot}
             </div>

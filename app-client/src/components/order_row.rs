@@ -80,7 +80,7 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
     let Some(known) = restaurant.known_now() else {
         return false;
     };
-    let (count, day) = (lines.len(), known.storefront.tenant.zone.date(time()));
+    let count = lines.len();
     let (sold, _): (Vec<CartLine>, Vec<CartLine>) = lines.into_iter().partition(|line| {
         let storefront = &known.storefront;
         let alone = std::slice::from_ref(line);
@@ -92,9 +92,12 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
             When::soon(time()),
         );
         // What has run out stays visible in the cart; what is gone from the carta cannot.
-        let on_carta = storefront.catalog.item(&line.product_id, day).is_some();
+        let (catalog, id) = (&storefront.catalog, &line.product_id);
+        let on_carta = catalog.product(id).is_some() || catalog.promotion(id).is_some();
         let gone = |kind: &CartProblemKind| match kind {
-            CartProblemKind::OutOfStock { .. } | CartProblemKind::OptionUnavailable { .. } => false,
+            CartProblemKind::OutOfStock { .. }
+            | CartProblemKind::OutOfHours { .. }
+            | CartProblemKind::OptionUnavailable { .. } => false,
             CartProblemKind::Unavailable { .. } => !on_carta,
             _ => true,
         };

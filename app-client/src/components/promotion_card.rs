@@ -46,7 +46,10 @@ pub fn PromotionCard(
         <a class="promo ember" data-state=(!available).then_some("soldout") href=Page::Promotion.with(&[promotion.id.as_str()])>
             <Picture src=promotion.image size=220 early=early class="promo__art" />
             {title}
-            <p>{promotion.description}</p>
+            <p>
+                {promotion.hours.as_ref().map(|hours| view! { <b>{texts::served(hours)} " "</b> }.into_any())}
+                {promotion.description}
+            </p>
             <span class="promo__foot">
                 <Price amount=promotion.price currency=currency />
                 {badge}

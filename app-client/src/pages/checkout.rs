@@ -303,10 +303,12 @@ impl Placing {
 
     /// The words on the button.
     fn label(self) -> &'static str {
+        let is_free = self.priced.with(|priced| priced.totals.total.is_zero());
         match (self.working(), self.form.method.get(), self.is_visitor()) {
             (true, _, _) => texts::PLACING,
             (false, _, true) => texts::VISITOR_TITLE,
             (false, PaymentMethod::Cash, false) => texts::PLACE_CASH,
+            (false, _, false) if is_free => texts::PLACE_CASH,
             (false, _, false) => texts::GO_TO_PAY,
         }
     }

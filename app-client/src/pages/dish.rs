@@ -93,6 +93,7 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
     let latest = move || offered.get().ready().cloned();
     let was = first.regular_price.map(|was| currency.format(was));
     let allergens = texts::contains(&first.allergens);
+    let served = first.hours.as_ref().map(texts::served);
     let stand = dynamic(move || {
         latest().map_or_else(nothing, |offered| match offered.stock {
             _ if !offered.available => {
@@ -128,6 +129,7 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                             </span>
                             {stand}
                         </p>
+                        {served.map(|served| view! { <p class="plate__when"><Icon name="clock" />{served}</p> }.into_any())}
                         {(!allergens.is_empty()).then(|| view! { <p class="muted">{allergens}</p> }.into_any())}
                     </header>
                     <OptionGroups groups=groups picks=picks gone=gone />

@@ -107,6 +107,7 @@ fn words(name: &str, extra: Money, sold_out: Memo<bool>) -> AnyView {
     let extra = move || match (sold_out.get(), extra) {
         (true, _) => texts::SOLD_OUT.to_owned(),
         (false, Money::ZERO) => texts::INCLUDED.to_owned(),
+        (false, extra) if extra < Money::ZERO => texts::less(&currency.format(-extra)),
         (false, extra) => texts::extra(&currency.format(extra)),
     };
     view! {

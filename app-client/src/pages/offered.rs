@@ -4,6 +4,7 @@ use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
 use domain::cart::{CartLine, MAX_QTY, Pick, price_line};
 use domain::catalog::{Catalog, Component, DishOption, Item, OptionGroup, Product, Promotion};
+use domain::service_hours::WeeklyHours;
 use domain::{Currency, Date, Money, ProductId};
 
 /// A product or a promotion, as this page needs it.
@@ -20,6 +21,8 @@ pub(crate) struct Offered {
     pub allergens: Vec<String>,
     pub stock: Option<u32>,
     pub available: bool,
+    /// When it is served, where not always. It can be put into the cart all the same: an order may be for later.
+    pub hours: Option<WeeklyHours>,
     /// The choices that are off or sold out.
     pub gone: Vec<Pick>,
     /// Why it cannot be ordered, where it cannot.
@@ -48,6 +51,7 @@ impl Offered {
             groups: product.groups,
             allergens: product.allergens,
             stock: product.stock,
+            hours: product.hours,
         }
     }
 
@@ -74,6 +78,7 @@ impl Offered {
             components: promotion.components,
             groups: promotion.groups,
             allergens: Vec::new(),
+            hours: promotion.hours,
         }
     }
 
@@ -81,11 +86,14 @@ impl Offered {
         Item {
             id: &self.id,
             name: &self.name,
+            kitchen_name: None,
             price: self.price,
             image: &self.image,
             components: &self.components,
             groups: &self.groups,
             available: self.available,
+            hours: self.hours.as_ref(),
+            meal: None,
             stock: self.stock,
         }
     }
@@ -136,5 +144,6 @@ pub(crate) fn price_so_far(offered: &Offered, picks: &[Pick], qty: u16) -> Money
             .find(|option| option.id == pick.option)
             .map(|option| option.extra)
     };
-    (offered.price + picks.iter().filter_map(extra).sum::<Money>()) * u32::from(qty)
+    let one = offered.price + picks.iter().filter_map(extra).sum::<Money>();
+    one.max(Money::ZERO) * u32::from(qty)
 }

@@ -42,11 +42,11 @@ pub fn priced_cart(
     when: When,
 ) -> PricedCart {
     let quoted = quote(tenant, catalog, cart, kind, when);
-    let (day, catalog) = when.carta(tenant, catalog);
+    let (meal, catalog) = when.carta(tenant, catalog);
     let mut lines: Vec<PricedLine> = cart
         .iter()
         .map(|wanted| {
-            let item = catalog.item(&wanted.product_id, day);
+            let item = catalog.item(&wanted.product_id, meal);
             let promotion = catalog.promotion(&wanted.product_id).is_some();
             let page = if promotion { Page::Promotion } else { Page::Dish };
             let most = item.as_ref().and_then(|item| catalog.most(item, &wanted.options));

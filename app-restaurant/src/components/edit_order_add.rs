@@ -102,8 +102,8 @@ fn Chosen(
             at: order.with_untracked(|order| order.scheduled_for),
         };
         let priced = menu.with_value(|menu| {
-            let (day, carta) = when.carta(&menu.tenant, &menu.catalog);
-            let item = carta.item(&wanted.product_id, day)?;
+            let (meal, carta) = when.carta(&menu.tenant, &menu.catalog);
+            let item = carta.item(&wanted.product_id, meal)?;
             let priced = price_line(&carta, &item, &wanted);
             let said = |kinds: Vec<_>| kinds.first().map(|kind| errors::cart(kind, menu.tenant.currency));
             Some(priced.map_err(|kinds| said(kinds).unwrap_or_default()))

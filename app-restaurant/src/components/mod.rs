@@ -48,6 +48,7 @@ pub mod record_payment;
 pub mod refocus;
 pub mod search_orders;
 pub mod sign_in_form;
+pub mod some_hours;
 pub mod sound;
 pub mod steps_table;
 pub mod text_field;

@@ -44,7 +44,7 @@ fn line(item: ItemView) -> impl IntoView {
     view! {
         <li>
             <span class="ticket__qty">{item.qty}</span>
-            <span>{item.name}</span>
+            <span>{item.kitchen_name.unwrap_or(item.name)}</span>
             {(!options.is_empty()).then(|| view! { <span class="ticket__options">{options.clone()}</span> })}
             {(!item.note.is_empty())
                 .then(|| {

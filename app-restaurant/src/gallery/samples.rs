@@ -219,6 +219,7 @@ fn item(qty: u16, name: &str, note: &str) -> ItemView {
     ItemView {
         product_id: None,
         name: name.to_owned(),
+        kitchen_name: None,
         qty,
         unit_price_cents: None,
         subtotal_cents: None,

@@ -5,13 +5,14 @@ use super::samples::{now, person};
 use crate::components::pace::{Notes, Pace, PaceButton};
 use crate::components::picture_input::{PictureInput, PictureWords};
 use crate::components::places::Places;
+use crate::components::some_hours::SomeHours;
 use crate::pages::settings::brand::{BrandCard, BrandFoot, BrandTexts, Logo};
 use crate::pages::settings::capacity::Capacity;
 use crate::pages::settings::colours::{ColourRow, Preview};
 use crate::pages::settings::days::{Another, SpecialDays};
 use crate::pages::settings::movements::{MovementList, Shelf};
 use crate::pages::settings::week::{Span, Week, Weekday, Weekdays};
-use crate::pages::settings::zones::{Zone, ZoneFields, ZoneHours, Zones};
+use crate::pages::settings::zones::{Zone, ZoneFields, Zones};
 use crate::pages::settings::{Hours, Settings};
 use crate::state::brand_draft::BrandDraft;
 use crate::state::erased::memo;
@@ -92,7 +93,7 @@ pub fn components() -> Vec<AnyView> {
                 view! { <ZoneFields hours=zoned() index=0 zone=near() /> }.into_any(),
             )],
         ),
-        component("ZoneHours", zone_hours()),
+        component("SomeHours", some_hours()),
         component("MovementList", movements()),
     ];
     all.extend(brands());
@@ -386,14 +387,16 @@ fn zone(open: Option<usize>) -> AnyView {
     view! { <ul class="hours zones"><Zone hours=zoned() index=0 open=RwSignal::new(open) /></ul> }.into_any()
 }
 
-fn zone_hours() -> States {
+fn some_hours() -> States {
     let mut by_weekday = WeeklyHours::every_day(NIGHT);
-    by_weekday.0[0].clear();
-    let drawn =
-        |week: Option<WeeklyHours>| view! { <ZoneHours hours=zoned() index=0 week=week /> }.into_any();
+    by_weekday.0[0] = vec![NOON, NIGHT];
+    let drawn = |week: Option<WeeklyHours>| {
+        let change = Callback::new(|_| {});
+        view! { <SomeHours week change label="Solo a ciertas horas" /> }.into_any()
+    };
     vec![
-        ("all", drawn(None)),
-        ("some", drawn(Some(WeeklyHours::every_day(NIGHT)))),
+        ("always", drawn(None)),
+        ("every night", drawn(Some(WeeklyHours::every_day(NIGHT)))),
         ("by weekday", drawn(Some(by_weekday))),
     ]
 }

@@ -11,6 +11,7 @@ pub mod promotion_form;
 pub mod promotions;
 pub mod publish;
 pub mod sections;
+pub mod served;
 pub mod sheet;
 pub mod stock;
 pub mod table;

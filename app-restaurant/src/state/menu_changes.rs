@@ -150,6 +150,8 @@ pub fn product_words(
         (was.allergens != is.allergens, texts::ALLERGENS),
         (was.tags != is.tags, texts::TAGS),
         (was.sku != is.sku, texts::SKU),
+        (was.kitchen_name != is.kitchen_name, texts::KITCHEN_NAME),
+        (was.hours != is.hours, texts::SERVED),
         // Its picture follows the section where it has none of its own.
         (
             was.image != is.image && !(is_of_category(&was.image) && is_of_category(&is.image)),
@@ -179,6 +181,8 @@ pub fn promotion_words(was: &Promotion, is: &Promotion, currency: Currency) -> V
         (was.components != is.components, texts::COMPONENTS),
         (was.groups != is.groups, texts::OPTIONS),
         ((was.from, was.until) != (is.from, is.until), texts::DAYS),
+        (was.kitchen_name != is.kitchen_name, texts::KITCHEN_NAME),
+        (was.hours != is.hours, texts::SERVED),
         (was.image != is.image, texts::PICTURE),
     ] {
         if differs {

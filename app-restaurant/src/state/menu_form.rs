@@ -4,6 +4,7 @@ use api::FieldError;
 use domain::catalog::pictures::{is_drawing, is_of_category, of_category, of_promotions};
 use domain::catalog::{Component, DishOption, OptionGroup, ProductSheet, Promotion};
 use domain::letters::free_slug;
+use domain::service_hours::WeeklyHours;
 use domain::{Date, Money, ProductId, Slug};
 
 /// A choice as it is typed.
@@ -30,7 +31,7 @@ pub struct GroupForm {
 }
 
 /// What is no number and no amount, so that the rules refuse it.
-const NO_AMOUNT: Money = Money(-1);
+const NO_AMOUNT: Money = Money(i64::MIN);
 
 /// The groups of a dish, and the key that is free after theirs.
 pub fn group_forms(groups: &[OptionGroup]) -> (Vec<GroupForm>, usize) {
@@ -123,12 +124,15 @@ fn amount_or_none(text: &str) -> Option<Money> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DishForm {
     pub name: String,
+    pub kitchen_name: String,
     pub description: String,
     pub category: Slug,
     pub price: String,
     pub sku: String,
     pub allergens: String,
     pub tags: String,
+    /// When it is served, where not always.
+    pub hours: Option<WeeklyHours>,
     /// Where its picture is; empty for the drawing of its category.
     image: String,
     /// The drawing that it had before, which it has again without a photograph.
@@ -142,12 +146,14 @@ impl DishForm {
     pub fn empty(category: Slug) -> DishForm {
         DishForm {
             name: String::new(),
+            kitchen_name: String::new(),
             description: String::new(),
             category,
             price: String::new(),
             sku: String::new(),
             allergens: String::new(),
             tags: String::new(),
+            hours: None,
             image: String::new(),
             drawn: String::new(),
             lists_before: (Vec::new(), Vec::new()),
@@ -157,12 +163,14 @@ impl DishForm {
     pub fn of(sheet: &ProductSheet) -> DishForm {
         DishForm {
             name: sheet.name.clone(),
+            kitchen_name: sheet.kitchen_name.clone().unwrap_or_default(),
             description: sheet.description.clone(),
             category: sheet.category.clone(),
             price: sheet.price.decimal(),
             sku: sheet.sku.clone().unwrap_or_default(),
             allergens: sheet.allergens.join(", "),
             tags: sheet.tags.join(", "),
+            hours: sheet.hours.clone(),
             image: sheet.image.clone(),
             drawn: drawing(&sheet.image),
             lists_before: (sheet.allergens.clone(), sheet.tags.clone()),
@@ -188,19 +196,26 @@ impl DishForm {
 
     /// What it comes to. What cannot be read is something that the rules refuse.
     pub fn read(&self, groups: &[GroupForm]) -> ProductSheet {
-        let sku = self.sku.trim();
         ProductSheet {
-            sku: (!sku.is_empty()).then(|| sku.to_owned()),
+            sku: filled(&self.sku),
             category: self.category.clone(),
             name: self.name.clone(),
+            kitchen_name: filled(&self.kitchen_name),
             description: self.description.clone(),
             price: amount_or_none(&self.price).unwrap_or(NO_AMOUNT),
             image: self.image.clone(),
+            hours: self.hours.clone(),
             groups: read_groups(groups),
             allergens: words(&self.allergens, &self.lists_before.0),
             tags: words(&self.tags, &self.lists_before.1),
         }
     }
+}
+
+/// What is typed in a field; `None` where it is empty.
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A picture that is a drawing; nothing where it is none.
@@ -225,11 +240,14 @@ fn words(text: &str, before: &[String]) -> Vec<String> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PromotionForm {
     pub name: String,
+    pub kitchen_name: String,
     pub description: String,
     pub price: String,
     pub regular_price: String,
     pub from: String,
     pub until: String,
+    /// When it is served on those days, where not always.
+    pub hours: Option<WeeklyHours>,
     pub components: Vec<Component>,
     /// Where its picture is; empty for the drawing of promotions.
     image: String,
@@ -242,11 +260,13 @@ impl PromotionForm {
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         PromotionForm {
             name: promotion.name.clone(),
+            kitchen_name: promotion.kitchen_name.clone().unwrap_or_default(),
             description: promotion.description.clone(),
             price: promotion.price.decimal(),
             regular_price: promotion.regular_price.map_or_else(String::new, Money::decimal),
             from: day(promotion.from),
             until: day(promotion.until),
+            hours: promotion.hours.clone(),
             components: promotion.components.clone(),
             image: promotion.image.clone(),
             drawn: drawing(&promotion.image),
@@ -275,6 +295,7 @@ impl PromotionForm {
         Promotion {
             id,
             name: self.name.clone(),
+            kitchen_name: filled(&self.kitchen_name),
             description: self.description.clone(),
             price: amount_or_none(&self.price).unwrap_or(NO_AMOUNT),
             regular_price: amount_or_none(&self.regular_price),
@@ -283,6 +304,7 @@ impl PromotionForm {
             groups: read_groups(groups),
             from: Date::parse(&self.from),
             until: Date::parse(&self.until),
+            hours: self.hours.clone(),
         }
     }
 }

@@ -145,6 +145,7 @@ mod tests {
         let item = |name: &str, qty: u16, cents: i64| ItemView {
             product_id: ProductId::parse("papas_fritas").ok(),
             name: name.to_owned(),
+            kitchen_name: None,
             qty,
             unit_price_cents: Some(Money(cents)),
             subtotal_cents: Some(Money(cents) * u32::from(qty)),
@@ -186,6 +187,7 @@ mod tests {
         let line = OrderLine {
             product_id: Some(wanted.product_id.clone()),
             name: "Agua".to_owned(),
+            kitchen_name: None,
             qty: 1,
             unit_price: Money(590),
             subtotal: Money(590),

@@ -204,13 +204,20 @@ pub fn zone_problem(zones: &[DeliveryZone], index: usize) -> Option<&'static str
     }
 }
 
-/// The span that is that of every day of a week.
-pub fn every_day(week: &WeeklyHours) -> Option<ServiceHours> {
-    let [first, ..] = &week.0;
+/// On which weekdays there are hours, and those hours, where they are one span, the same on each.
+pub fn one_span(week: &WeeklyHours) -> Option<([bool; 7], ServiceHours)> {
+    let days = week.0.each_ref().map(|spans| !spans.is_empty());
+    let mut spans = week.0.iter().filter(|spans| !spans.is_empty());
+    let first = spans.next()?;
     match first.as_slice() {
-        [span] if week.0.iter().all(|day| day == first) => Some(*span),
+        [span] if spans.all(|other| other == first) => Some((days, *span)),
         _ => None,
     }
+}
+
+/// A week with these hours on some of its days.
+pub fn week_of(days: [bool; 7], span: ServiceHours) -> WeeklyHours {
+    WeeklyHours(days.map(|on| if on { vec![span] } else { Vec::new() }))
 }
 
 /// Puts a special day in its place, instead of another one of the same date and place. Those before yesterday are left out.

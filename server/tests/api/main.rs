@@ -19,6 +19,7 @@ mod contract;
 mod customers;
 mod dashboard;
 mod delivery_zones;
+mod dish_hours;
 mod doctor;
 mod edit_order;
 mod exports;

@@ -267,7 +267,7 @@ async fn what_cannot_be_used_is_said_where_it_stands() {
     let agua = sheet(&before, "agua");
     for (changes, pointer) in [
         (json!({ "name": "" }), "/name"),
-        (json!({ "price": 0 }), "/priceCents"),
+        (json!({ "price": -1 }), "/priceCents"),
         (json!({ "category": "nada" }), "/category"),
         (
             json!({ "groups": [{ "id": "g", "name": "G", "min": 2, "max": 1, "options": [] }] }),

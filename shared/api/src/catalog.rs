@@ -111,6 +111,8 @@ pub const MAX_DAYS_OFF: i64 = 31;
 pub struct ProductChange {
     /// 2 to 80 characters.
     pub name: Option<String>,
+    /// What the kitchen calls it, 1 to 14 letters; empty to remove it.
+    pub kitchen_name: Option<String>,
     /// At most 400 characters.
     pub description: Option<String>,
     /// One of the carta's, by its id or name.
@@ -127,6 +129,8 @@ pub struct ProductChange {
     pub active: Option<bool>,
     /// With `active: Some(false)`, when it comes back by itself.
     pub off_until: Option<Timestamp>,
+    /// When it is served; `Some(None)` when always.
+    pub hours: Option<Option<WeeklyHours>>,
     pub groups: Option<Vec<OptionGroup>>,
     pub allergens: Option<Vec<String>>,
     pub tags: Option<Vec<String>>,

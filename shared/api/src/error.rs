@@ -98,6 +98,8 @@ codes! {
     PriceChanged = "price_changed", 409;
     /// The place takes no orders for now; `opensAt` says when it does again.
     Closed = "closed", 409;
+    /// A dish is served at other hours than those for which it was ordered.
+    OutOfHours = "out_of_hours", 409;
     /// The kitchen takes no more orders for that quarter of an hour; `nextAt` says which is the next time that can be had.
     Full = "full", 409;
     /// It cannot be there any more at the time for which it was ordered.

@@ -5,11 +5,12 @@ mod stock;
 pub use super::catalog::Pick;
 pub use stock::{gone, stock_taken, uncounted};
 
-use super::catalog::{Catalog, Component, Item, OptionGroup};
+use super::catalog::{Catalog, Component, Item, Meal, OptionGroup};
 pub use super::fulfilment::FulfilmentKind;
+use super::service_hours::WeeklyHours;
 use super::tenant::Tenant;
 use super::written::{self, Note};
-use super::{Date, Money, ProductId, Slug, Timestamp};
+use super::{Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -45,6 +46,9 @@ pub struct OrderLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product_id: Option<ProductId>,
     pub name: String,
+    /// What the kitchen calls it, where that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_name: Option<String>,
     pub qty: u16,
     /// Price of one with its options.
     pub unit_price: Money,
@@ -62,6 +66,11 @@ pub struct OrderLine {
 }
 
 impl OrderLine {
+    /// What the kitchen calls it.
+    pub fn for_kitchen(&self) -> &str {
+        self.kitchen_name.as_deref().unwrap_or(&self.name)
+    }
+
     /// The same in a cart; `None` for a line that is no dish of the menu.
     pub fn wanted_again(&self) -> Option<CartLine> {
         let pick = |chosen: &ChosenOption| Pick {
@@ -135,6 +144,11 @@ pub enum CartProblemKind {
     Unavailable {
         name: String,
     },
+    /// It is served at other hours than those of this meal.
+    OutOfHours {
+        name: String,
+        hours: WeeklyHours,
+    },
     /// A choice that is off or sold out.
     OptionUnavailable {
         group: String,
@@ -179,21 +193,19 @@ impl When {
         When { now, at: None }
     }
 
-    /// The day of the meal, and the carta of that time. The night after an evening belongs to it: the same stove cooks, and what
-    /// is left is left of the same.
-    pub fn carta<'c>(&self, tenant: &Tenant, catalog: &'c Catalog) -> (Date, Cow<'c, Catalog>) {
-        let branch = tenant.branch_of(None).map(|branch| &branch.id);
-        let day_of = |at| tenant.service_day(branch, at);
+    /// The meal, and the carta of that time. The night after an evening belongs to it: the same stove cooks, and what is left is
+    /// left of the same.
+    pub fn carta<'c>(&self, tenant: &Tenant, catalog: &'c Catalog) -> (Meal, Cow<'c, Catalog>) {
         let at = self.at.unwrap_or(self.now);
-        let day = day_of(at);
-        let mut carta = match day == day_of(self.now) {
+        let meal = Meal::at(tenant, at);
+        let mut carta = match meal.day == Meal::at(tenant, self.now).day {
             true => Cow::Borrowed(catalog),
             false => Cow::Owned(catalog.of_another_day()),
         };
         if catalog.next_return().is_some_and(|back| back <= at) {
             carta.to_mut().bring_back(at);
         }
-        (day, carta)
+        (meal, carta)
     }
 }
 
@@ -206,7 +218,7 @@ pub fn quote(
     fulfilment: FulfilmentKind,
     when: When,
 ) -> Result<Quote, Vec<CartProblem>> {
-    let (day, catalog) = when.carta(tenant, catalog);
+    let (meal, catalog) = when.carta(tenant, catalog);
     let mut problems = Vec::new();
     if cart.is_empty() {
         problems.push(CartProblem {
@@ -226,7 +238,7 @@ pub fn quote(
             line: Some(index),
             kind,
         };
-        match catalog.item(&wanted.product_id, day) {
+        match catalog.item(&wanted.product_id, meal) {
             None => {
                 problems.push(problem(CartProblemKind::UnknownProduct {
                     product_id: wanted.product_id.clone(),
@@ -238,7 +250,7 @@ pub fn quote(
             },
         }
     }
-    problems.extend(stock::problems(&catalog, cart, day));
+    problems.extend(stock::problems(&catalog, cart, meal));
     if stock_taken(&lines).len() > MAX_LINES {
         problems.push(CartProblem {
             line: None,
@@ -304,15 +316,23 @@ pub fn price_line(
         Vec::new()
     });
     if item.available {
+        problems.extend(catalog.out_of_hours(item, &wanted.options).map(|hours| {
+            CartProblemKind::OutOfHours {
+                name: item.name.to_owned(),
+                hours: hours.clone(),
+            }
+        }));
         problems.extend(stock::missing_options(catalog, item, &wanted.options));
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    let unit_price = item.price + options.iter().map(|option| option.extra).sum::<Money>();
+    let extras = options.iter().map(|option| option.extra).sum::<Money>();
+    let unit_price = (item.price + extras).max(Money::ZERO);
     Ok(OrderLine {
         product_id: Some(item.id.clone()),
         name: item.name.to_owned(),
+        kitchen_name: item.kitchen_name.map(str::to_owned),
         qty: wanted.qty,
         unit_price,
         subtotal: unit_price * u32::from(wanted.qty),

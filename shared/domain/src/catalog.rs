@@ -2,12 +2,17 @@
 
 mod components;
 mod draft;
+mod kitchen_name;
+mod meal;
 pub mod pictures;
 
 pub use components::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS};
 pub use draft::{Edit, MenuDraft, ProductSheet};
+pub use kitchen_name::{MAX_KITCHEN_NAME, proposed_kitchen_name};
+pub use meal::Meal;
 
 use super::letters::fold;
+use super::service_hours::WeeklyHours;
 use super::{Date, Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -42,8 +47,11 @@ pub struct Product {
     pub sku: Option<String>,
     pub category: Slug,
     pub name: String,
+    /// What the kitchen calls it, 1 to [`MAX_KITCHEN_NAME`] letters; its name where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_name: Option<String>,
     pub description: String,
-    /// With tax, without options.
+    /// With tax, without options; nothing where what is chosen has the price.
     pub price: Money,
     /// Where the picture is, relative to the site.
     pub image: String,
@@ -55,6 +63,9 @@ pub struct Product {
     /// ([`Catalog::bring_back`]). `None` when somebody has to say that it is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub off_until: Option<Timestamp>,
+    /// When it is served, such as at noon only; whenever the kitchen is open where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<WeeklyHours>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<OptionGroup>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -86,7 +97,7 @@ pub struct OptionGroup {
 pub struct DishOption {
     pub id: Slug,
     pub name: String,
-    /// What it adds to the price of the dish.
+    /// What it adds to the price of the dish, or takes from it; no dish costs less than nothing.
     #[serde(default)]
     pub extra: Money,
     /// The products that it stands for: it can be chosen while they can be had, and takes from their stock. None for what is no
@@ -110,6 +121,9 @@ pub struct Pick {
 pub struct Promotion {
     pub id: ProductId,
     pub name: String,
+    /// What the kitchen calls it, as of a product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_name: Option<String>,
     pub description: String,
     pub price: Money,
     /// What the same dishes cost one by one, where that is more.
@@ -122,6 +136,9 @@ pub struct Promotion {
     /// First and last day on which it is sold; open where `None`.
     pub from: Option<Date>,
     pub until: Option<Date>,
+    /// When it is served on those days, as of a product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<WeeklyHours>,
 }
 
 /// The category that a text names by its id or its name; accents and capitals make no difference.
@@ -136,6 +153,7 @@ pub fn category_of<'c>(categories: &'c [Category], named: &str) -> Option<&'c Ca
 pub struct Item<'a> {
     pub id: &'a ProductId,
     pub name: &'a str,
+    pub kitchen_name: Option<&'a str>,
     pub price: Money,
     pub image: &'a str,
     /// What a promotion consists of; nothing for a product.
@@ -143,6 +161,10 @@ pub struct Item<'a> {
     pub groups: &'a [OptionGroup],
     /// Whether it is sold on that day and not sold out.
     pub available: bool,
+    /// When it is served, where not always.
+    pub hours: Option<&'a WeeklyHours>,
+    /// The meal for which it is looked at; `None` where that is not known yet.
+    pub meal: Option<Meal>,
     /// How many are left, where it or what it consists of is counted.
     pub stock: Option<u32>,
 }
@@ -189,36 +211,40 @@ impl Catalog {
         self.promotions.iter().find(|promotion| &promotion.id == id)
     }
 
-    /// The product or promotion of this id, as it can be ordered on a day.
-    pub fn item(&self, id: &ProductId, day: Date) -> Option<Item<'_>> {
-        let product = self.product(id).map(|product| self.product_item(product));
-        product.or_else(|| Some(self.promotion_item(self.promotion(id)?, day)))
+    /// The product or promotion of this id, as it can be ordered for a meal.
+    pub fn item(&self, id: &ProductId, meal: Meal) -> Option<Item<'_>> {
+        let product = self.product(id).map(|product| self.product_item(product, meal));
+        product.or_else(|| Some(self.promotion_item(self.promotion(id)?, meal)))
     }
 
-    /// A product, as it can be ordered now.
-    pub fn product_item<'a>(&self, product: &'a Product) -> Item<'a> {
+    fn product_item<'a>(&self, product: &'a Product, meal: Meal) -> Item<'a> {
         Item {
             id: &product.id,
             name: &product.name,
+            kitchen_name: product.kitchen_name.as_deref(),
             price: product.price,
             image: &product.image,
             components: &[],
             groups: &product.groups,
             available: self.sells(product),
+            hours: product.hours.as_ref(),
+            meal: Some(meal),
             stock: product.stock,
         }
     }
 
-    /// A promotion, as it can be ordered on a day.
-    pub fn promotion_item<'a>(&self, promotion: &'a Promotion, day: Date) -> Item<'a> {
+    fn promotion_item<'a>(&self, promotion: &'a Promotion, meal: Meal) -> Item<'a> {
         Item {
             id: &promotion.id,
             name: &promotion.name,
+            kitchen_name: promotion.kitchen_name.as_deref(),
             price: promotion.price,
             image: &promotion.image,
             components: &promotion.components,
             groups: &promotion.groups,
-            available: promotion.sold_on(day) && self.has_promotion(promotion),
+            available: promotion.sold_on(meal.day) && self.has_promotion(promotion),
+            hours: promotion.hours.as_ref(),
+            meal: Some(meal),
             stock: self.left(&promotion.components),
         }
     }

@@ -112,6 +112,21 @@ impl WeeklyHours {
         self.0.get(day.weekday()).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a time of a date, in minutes since its midnight, is within the spans, or at the very end of one: in those of the date,
+    /// or in the night of the date before.
+    pub fn hold(&self, date: Date, minutes: u16) -> bool {
+        let within = |day: Date, minutes: u16| {
+            let mut spans = self.of(day).iter();
+            spans.any(|span| (span.opens..=span.closes).contains(&minutes))
+        };
+        within(date, minutes) || within(date.plus_days(-1), minutes + DAY)
+    }
+
+    /// Whether there is any span at all.
+    pub fn is_ever(&self) -> bool {
+        self.0.iter().any(|day| !day.is_empty())
+    }
+
     /// The place of the first weekday, 0 for Monday, whose spans cannot be: too many, one that ends before it begins, or two at
     /// once, also with the night of the day before.
     pub fn problem(&self) -> Option<usize> {

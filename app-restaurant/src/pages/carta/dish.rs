@@ -11,9 +11,11 @@ use crate::state::service_draft::minutes;
 use crate::state::session::Session;
 use ::texts::now::console::carta as texts;
 use ::texts::now::console::menu as words;
+use ::texts::now::hours;
 use ::texts::now::shared::sentence;
 use api::Code;
 use api::catalog::Availability;
+use domain::catalog::Product;
 use domain::stage::Stage;
 use domain::{ProductId, Timestamp};
 use leptos::ev::SubmitEvent;
@@ -100,9 +102,10 @@ pub(crate) fn Dish(menu: Menu, loader: Loader, id: ProductId) -> AnyView {
     let dish = menu.dish(id.clone());
     let name =
         memo(move || dish.with(|dish| dish.as_ref().map(|dish| dish.name.clone()).unwrap_or_default()));
+    let called = memo(move || dish.with(|dish| dish.as_ref()?.kitchen_name.clone()));
     let image =
         memo(move || dish.with(|dish| dish.as_ref().map(|dish| dish.image.clone()).unwrap_or_default()));
-    let price = memo(move || dish.with(|dish| dish.as_ref().map(|dish| restaurant.format(dish.price))));
+    let said = memo(move || dish.with(|dish| dish.as_ref().map(|dish| about(dish, restaurant))));
     let standing = memo(move || dish.with(|dish| dish.as_ref().map_or(Standing::Sold, Standing::of)));
     let is_out = memo(move || matches!(standing.get(), Standing::Out(_)));
     let button = move || if is_out.get() { texts::THERE } else { texts::GONE };
@@ -132,8 +135,8 @@ pub(crate) fn Dish(menu: Menu, loader: Loader, id: ProductId) -> AnyView {
             <img src=image width="56" height="56" alt="" loading="lazy" />
             <div class="menu__name">
                 <b>{name}</b>
-                <p class="muted small">{price}</p>
-                {move || in_queue(&name.get()).map(|count| view! { <p class="small">{texts::in_queue(count)}</p> })}
+                <p class="muted small">{said}</p>
+                {move || in_queue(&called.get().unwrap_or_else(|| name.get())).map(|count| view! { <p class="small">{texts::in_queue(count)}</p> })}
                 {move || edited.get().map(|mark| marked(mark, restaurant))}
             </div>
             {move || {
@@ -191,6 +194,15 @@ pub(crate) fn marked(mark: Mark, restaurant: RestaurantState) -> AnyView {
         Mark::Other => words::CHANGED.to_owned(),
     };
     view! { <span class="badge badge--warning">{text}</span> }.into_any()
+}
+
+/// What it costs, what the kitchen calls it and when it is served, where there is something to say.
+fn about(dish: &Product, restaurant: RestaurantState) -> String {
+    let called = dish.kitchen_name.as_ref();
+    let called = called.map(|called| [words::KITCHEN_NAME, ": ", called].concat());
+    let served = dish.hours.as_ref().map(hours::served);
+    let all = [Some(restaurant.format(dish.price)), called, served];
+    all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// How many of it the queue of the kitchen wants, where somebody follows that.

@@ -5,6 +5,7 @@ use super::desk::{Act, Desk, Open};
 use super::groups::{GroupList, Groups};
 use super::keeping::{amend, has_seen, keep_when_left, typed_before};
 use super::picture::PictureField;
+use super::served::{KitchenName, Served};
 use super::stock::{Count, Stock};
 use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
@@ -204,6 +205,13 @@ pub(crate) fn DishFields(desk: Desk, form: RwSignal<DishForm>) -> AnyView {
             wrong=desk.wrong("/name")
             typed=typed(|form, text| form.name = text)
         />
+        <KitchenName
+            desk
+            id="plato-cocina"
+            name=text(|form| &form.name)
+            value=text(|form| &form.kitchen_name)
+            typed=typed(|form, text| form.kitchen_name = text)
+        />
         <TextField
             id="plato-descripcion"
             label=texts::DESCRIPTION
@@ -320,6 +328,11 @@ fn details(desk: Desk, form: RwSignal<DishForm>) -> AnyView {
             wrong=desk.wrong("/sku")
             typed=typed(|form, text| form.sku = text)
             longest=60
+        />
+        <Served
+            desk
+            week=form.with_untracked(|form| form.hours.clone())
+            change=Callback::new(move |hours| form.update(|form| form.hours = hours))
         />
     }
     .into_any()

@@ -6,6 +6,7 @@ use super::dish_form::{MovedOn, SheetFoot, TakeOff};
 use super::groups::{GroupList, Groups, product_choice};
 use super::keeping::{amend, has_seen, keep_when_left, typed_before};
 use super::picture::PictureField;
+use super::served::{KitchenName, Served};
 use crate::components::text_field::TextField;
 use crate::state::erased::memo;
 use crate::state::menu_changes::promotion_words;
@@ -116,6 +117,13 @@ pub(crate) fn PromotionFields(desk: Desk, form: RwSignal<PromotionForm>) -> AnyV
             wrong=desk.wrong("/name")
             typed=typed(|form, text| form.name = text)
         />
+        <KitchenName
+            desk
+            id="promo-cocina"
+            name=text(|form| &form.name)
+            value=text(|form| &form.kitchen_name)
+            typed=typed(|form, text| form.kitchen_name = text)
+        />
         <TextField
             id="promo-descripcion"
             label=texts::DESCRIPTION
@@ -147,6 +155,18 @@ pub(crate) fn PromotionFields(desk: Desk, form: RwSignal<PromotionForm>) -> AnyV
                 keys="decimal"
             />
         </div>
+        {days(desk, form)}
+    }
+    .into_any()
+}
+
+/// On which days a promotion is sold, and when on these.
+fn days(desk: Desk, form: RwSignal<PromotionForm>) -> AnyView {
+    let text = move |read: fn(&PromotionForm) -> &String| memo(move || form.with(|form| read(form).clone()));
+    let typed = move |write: fn(&mut PromotionForm, String)| {
+        Callback::new(move |text: String| form.update(|form| write(form, text)))
+    };
+    view! {
         <div class="field-row">
             <TextField
                 id="promo-desde"
@@ -166,6 +186,11 @@ pub(crate) fn PromotionFields(desk: Desk, form: RwSignal<PromotionForm>) -> AnyV
                 kind="date"
             />
         </div>
+        <Served
+            desk
+            week=form.with_untracked(|form| form.hours.clone())
+            change=Callback::new(move |hours| form.update(|form| form.hours = hours))
+        />
     }
     .into_any()
 }

@@ -1,13 +1,13 @@
 //! Delivery zones: to which districts orders are brought, and on what terms.
 
 use super::Hours;
+use crate::components::some_hours::SomeHours;
 use crate::components::text_field::TextField;
 use crate::state::catering::soles;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
 use crate::state::service_draft as draft;
 use ::texts::now::console::settings as texts;
-use ::texts::now::hours as words;
 use domain::delivery_zones::{DeliveryZone, MAX_NAME};
 use domain::service_hours::WeeklyHours;
 use domain::{Money, Slug};
@@ -159,6 +159,7 @@ pub(crate) fn ZoneFields(hours: Hours, index: usize, zone: DeliveryZone) -> AnyV
         let branch = Slug::parse(event_target_value(&event)).ok();
         change(&|zone| zone.branch.clone_from(&branch));
     };
+    let at = Callback::new(move |week: Option<WeeklyHours>| change(&|zone| zone.hours.clone_from(&week)));
     view! {
         <div class="stack">
             {text_field(id("nombre"), texts::ZONE_NAME, "", zone.name.clone(), MAX_NAME, move |text| {
@@ -197,67 +198,8 @@ pub(crate) fn ZoneFields(hours: Hours, index: usize, zone: DeliveryZone) -> AnyV
                         </div>
                     }
                 })}
-            <ZoneHours hours index week=zone.hours />
+            <SomeHours week=zone.hours change=at label=texts::ZONE_ONLY_AT />
         </div>
-    }
-    .into_any()
-}
-
-/// When a zone is served: in all the hours of its place, or every day from one time to another.
-#[component]
-pub(crate) fn ZoneHours(hours: Hours, index: usize, week: Option<WeeklyHours>) -> AnyView {
-    let by_weekday = week.as_ref().is_some_and(|week| draft::every_day(week).is_none());
-    if by_weekday {
-        // Set by a program: kept as it is.
-        return view! { <p class="muted">{texts::ZONE_HOURS_BY_DAY}</p> }.into_any();
-    }
-    let span = week.as_ref().and_then(draft::every_day);
-    let limited = RwSignal::new(span.is_some());
-    let span = span.unwrap_or_else(|| draft::span(18 * 60, 23 * 60));
-    let from = RwSignal::new(words::clock(span.opens));
-    let to = RwSignal::new(words::clock(span.closes));
-    let store = move || {
-        let minutes = |text: RwSignal<String>| draft::minutes(&text.get_untracked());
-        let week = match (limited.get_untracked(), minutes(from), minutes(to)) {
-            (true, Some(opens), Some(closes)) => Some(WeeklyHours::every_day(draft::span(opens, closes))),
-            (true, ..) => return,
-            (false, ..) => None,
-        };
-        hours.draft.update(|draft| {
-            if let Some(zone) = draft.delivery_zones.get_mut(index) {
-                zone.hours = week;
-            }
-        });
-    };
-    let time = move |label: &'static str, value: RwSignal<String>| {
-        let typed = move |event| {
-            value.set(event_target_value(&event));
-            store();
-        };
-        view! { <input class="field__input" type="time" aria-label=label prop:value=value on:change=typed /> }
-    };
-    let limit = move |event| {
-        limited.set(event_target_checked(&event));
-        store();
-    };
-    view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=limited on:change=limit />
-            <span>{texts::ZONE_ONLY_AT}</span>
-        </label>
-        {move || {
-            limited
-                .get()
-                .then(|| {
-                    view! {
-                        <div class="hours__span">
-                            {time(texts::FROM, from)}
-                            {texts::UNTIL}
-                            {time(texts::TO, to)}
-                        </div>
-                    }
-                })
-        }}
     }
     .into_any()
 }

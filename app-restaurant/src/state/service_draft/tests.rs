@@ -56,12 +56,14 @@ fn a_zone_says_what_it_lacks() {
 }
 
 #[test]
-fn hours_that_are_the_same_every_day_are_one_span() {
-    let evening = span(18 * 60, 23 * 60);
-    let mut week = WeeklyHours::every_day(evening);
-    assert_eq!(every_day(&week), Some(evening));
-    week.0[6].clear();
-    assert_eq!(every_day(&week), None);
+fn hours_that_are_the_same_on_their_days_are_one_span() {
+    let (noon, evening) = (span(12 * 60, 16 * 60), span(18 * 60, 23 * 60));
+    let workdays = [true, true, true, true, true, false, false];
+    let mut week = week_of(workdays, noon);
+    assert_eq!(one_span(&week), Some((workdays, noon)));
+    week.0[4] = vec![noon, evening];
+    assert_eq!(one_span(&week), None);
+    assert_eq!(one_span(&week_of([false; 7], noon)), None);
 }
 
 fn day(date: &str, note: &str) -> SpecialDay {

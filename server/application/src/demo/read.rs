@@ -4,6 +4,7 @@ use super::DemoError;
 use api::catalog::Storefront;
 use domain::catalog::{Catalog, Category, Component, OptionGroup, Product, Promotion};
 use domain::order_limits::OrderLimits;
+use domain::service_hours::WeeklyHours;
 use domain::tenant::Tenant;
 use domain::{Date, Money, ProductId, Slug};
 use serde::Deserialize;
@@ -28,11 +29,13 @@ struct WrittenProduct {
     id: ProductId,
     category: Slug,
     name: String,
+    kitchen_name: Option<String>,
     description: String,
     price: Money,
     stock: Option<u32>,
     #[serde(default = "yes")]
     active: bool,
+    hours: Option<WeeklyHours>,
     #[serde(default)]
     groups: Vec<String>,
     #[serde(default)]
@@ -47,6 +50,7 @@ struct WrittenProduct {
 struct WrittenPromotion {
     id: ProductId,
     name: String,
+    kitchen_name: Option<String>,
     description: String,
     price: Money,
     regular_price: Option<Money>,
@@ -94,11 +98,13 @@ fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Prod
         number,
         category: written.category,
         name: written.name,
+        kitchen_name: written.kitchen_name,
         description: written.description,
         price: written.price,
         stock: written.stock,
         active: written.active,
         off_until: None,
+        hours: written.hours,
         allergens: written.allergens,
         tags: written.tags,
         created_at: None,
@@ -112,11 +118,13 @@ fn promotion(written: WrittenPromotion, groups: &Groups) -> Result<Promotion, De
         groups: named("promotions.json", &written.groups, groups)?,
         id: written.id,
         name: written.name,
+        kitchen_name: written.kitchen_name,
         description: written.description,
         price: written.price,
         regular_price: written.regular_price,
         from: written.from,
         until: written.until,
+        hours: None,
     })
 }
 

@@ -16,6 +16,7 @@ use domain::Money;
 use domain::ProductId;
 use domain::catalog::{Catalog, OptionGroup, Product, Promotion};
 use domain::customer::FieldProblem;
+use domain::service_hours::{ServiceHours, WeeklyHours};
 use domain::staff::Permission;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -110,6 +111,9 @@ pub(in super::super) struct ProductBody {
     #[serde(deserialize_with = "or_empty")]
     sku: Option<String>,
     name: Option<String>,
+    /// What the kitchen calls it, 1 to 14 letters.
+    #[serde(deserialize_with = "or_empty")]
+    kitchen_name: Option<String>,
     #[serde(deserialize_with = "or_empty")]
     description: Option<String>,
     /// The id of a category of the carta, or its name.
@@ -122,6 +126,10 @@ pub(in super::super) struct ProductBody {
     #[schema(value_type = Option<u32>)]
     stock: Option<Option<i64>>,
     available: Option<bool>,
+    /// When it is served, by weekday from Monday; left out it stays, `null` is whenever the kitchen is open.
+    #[serde(deserialize_with = "present")]
+    #[schema(value_type = Option<Vec<Vec<ServiceHours>>>)]
+    hours: Option<Option<WeeklyHours>>,
     #[serde(deserialize_with = "or_empty")]
     option_groups: Option<Vec<OptionGroup>>,
     #[serde(deserialize_with = "or_empty")]
@@ -131,8 +139,8 @@ pub(in super::super) struct ProductBody {
     allergens: Option<Vec<String>>,
 }
 
-fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
-    Option::<i64>::deserialize(value).map(Some)
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(value).map(Some)
 }
 
 impl ProductBody {
@@ -145,6 +153,7 @@ impl ProductBody {
         let stock = |stock: i64| u32::try_from(stock).map_err(|_| wrong("/stock"));
         Ok(ProductChange {
             name: self.name,
+            kitchen_name: self.kitchen_name,
             description: self.description,
             category: self.category,
             sku: self.sku,
@@ -157,6 +166,7 @@ impl ProductBody {
             },
             active: self.available,
             off_until: None,
+            hours: self.hours,
             groups: self.option_groups,
             allergens: self.allergens,
             tags: self.tags,
@@ -269,6 +279,7 @@ fn view(product: &Product, carta: &Catalog) -> Value {
         "number": product.number,
         "sku": product.sku,
         "name": product.name,
+        "kitchenName": product.kitchen_name,
         "description": product.description,
         "category": product.category,
         "priceCents": product.price,
@@ -277,6 +288,7 @@ fn view(product: &Product, carta: &Catalog) -> Value {
         "stock": product.stock,
         "available": carta.sells(product),
         "offUntil": product.off_until,
+        "hours": product.hours,
         "optionGroups": product.groups,
         "allergens": product.allergens,
         "tags": product.tags,
@@ -287,6 +299,7 @@ pub(super) fn promotion_view(promotion: &Promotion, carta: &Catalog) -> Value {
     json!({
         "promotionId": promotion.id,
         "name": promotion.name,
+        "kitchenName": promotion.kitchen_name,
         "description": promotion.description,
         "priceCents": promotion.price,
         "price": decimal(promotion.price),
@@ -297,5 +310,6 @@ pub(super) fn promotion_view(promotion: &Promotion, carta: &Catalog) -> Value {
         "optionGroups": promotion.groups,
         "from": promotion.from,
         "until": promotion.until,
+        "hours": promotion.hours,
     })
 }

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use domain::catalog::{Component, OptionGroup, Promotion};
 use domain::customer::FieldProblem;
+use domain::service_hours::{ServiceHours, WeeklyHours};
 use domain::staff::Permission;
 use domain::{Date, Money, ProductId};
 use serde::Deserialize;
@@ -107,6 +108,8 @@ pub(super) async fn import(
 pub(super) struct PromotionBody {
     promotion_id: Option<String>,
     name: Option<String>,
+    /// What the kitchen calls it, 1 to 14 letters.
+    kitchen_name: Option<String>,
     description: String,
     #[schema(minimum = 1)]
     price_cents: Option<i64>,
@@ -122,6 +125,9 @@ pub(super) struct PromotionBody {
     /// The last one.
     #[schema(value_type = Option<String>)]
     until: Option<Date>,
+    /// When it is served on those days, by weekday from Monday; whenever the kitchen is open without.
+    #[schema(value_type = Option<Vec<Vec<ServiceHours>>>)]
+    hours: Option<WeeklyHours>,
 }
 
 impl PromotionBody {
@@ -130,6 +136,7 @@ impl PromotionBody {
         Ok(Promotion {
             id,
             name: self.name.ok_or_else(|| missing("/name"))?,
+            kitchen_name: self.kitchen_name,
             description: self.description,
             price: self
                 .price_cents
@@ -141,6 +148,7 @@ impl PromotionBody {
             groups: self.option_groups,
             from: self.from,
             until: self.until,
+            hours: self.hours,
         })
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn written(carta: &Catalog) -> String {
             let cells = COLUMNS.map(|column| match column {
                 Column::Section => category.name.clone(),
                 Column::Name => product.name.clone(),
+                Column::Kitchen => product.kitchen_name.clone().unwrap_or_default(),
                 Column::Description => product.description.clone(),
                 Column::Price => product.price.decimal(),
                 Column::Options => groups::written(&product.groups),

@@ -6,9 +6,11 @@ use crate::field_errors;
 use api::catalog::ProductChange;
 use api::{Code, FieldError};
 use domain::catalog::{
-    Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, OptionGroup, Product, ProductSheet, category_of, pictures,
+    Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, MAX_KITCHEN_NAME, OptionGroup, Product, ProductSheet,
+    category_of, pictures,
 };
 use domain::customer::FieldProblem;
+use domain::service_hours::WeeklyHours;
 use domain::{Money, ProductId, Slug, written};
 use texts::now::errors as texts;
 
@@ -27,21 +29,14 @@ pub(super) fn changed(
     menu: &Menu,
     create: bool,
 ) -> Result<Product, Error> {
-    let mut fields: Vec<FieldError> = Vec::new();
     let mut after = before.clone();
-    match &change.name {
-        Some(name) => match written::line(name, 2, 80) {
-            Ok(name) => after.name = name,
-            Err(problem) => fields.push(field_errors::field("/name", problem)),
-        },
-        None if create => fields.push(field_errors::field("/name", FieldProblem::Missing)),
-        None => {}
-    }
-    if let Some(text) = &change.description {
-        match written::optional_line(text, 400) {
-            Ok(text) => after.description = text,
-            Err(problem) => fields.push(field_errors::field("/description", problem)),
+    let mut fields = words(&mut after, change, create);
+    match &change.hours {
+        Some(Some(hours)) if !is_served(hours) => {
+            fields.push(FieldError::new("/hours", Code::InvalidValue, texts::DISH_HOURS));
         }
+        Some(hours) => after.hours.clone_from(hours),
+        None => {}
     }
     match &change.category {
         Some(named) => match category_of(&menu.categories, named) {
@@ -62,7 +57,7 @@ pub(super) fn changed(
         }
     }
     match change.price {
-        Some(price) if (Money(1)..=MAX_PRICE).contains(&price) => after.price = price,
+        Some(price) if (Money::ZERO..=MAX_PRICE).contains(&price) => after.price = price,
         Some(_) => fields.push(field_errors::field("/priceCents", FieldProblem::Malformed)),
         None if create => fields.push(field_errors::field("/priceCents", FieldProblem::Missing)),
         None => {}
@@ -109,11 +104,38 @@ pub(super) fn changed(
     }
 }
 
+/// Takes the names and the description of a change, and says what is wrong with them.
+fn words(after: &mut Product, change: &ProductChange, create: bool) -> Vec<FieldError> {
+    let mut fields = Vec::new();
+    match &change.name {
+        Some(name) => match written::line(name, 2, 80) {
+            Ok(name) => after.name = name,
+            Err(problem) => fields.push(field_errors::field("/name", problem)),
+        },
+        None if create => fields.push(field_errors::field("/name", FieldProblem::Missing)),
+        None => {}
+    }
+    if let Some(text) = &change.description {
+        match written::optional_line(text, 400) {
+            Ok(text) => after.description = text,
+            Err(problem) => fields.push(field_errors::field("/description", problem)),
+        }
+    }
+    if let Some(name) = &change.kitchen_name {
+        match read_kitchen_name(name) {
+            Ok(name) => after.kitchen_name = name,
+            Err(problem) => fields.push(field_errors::field("/kitchenName", problem)),
+        }
+    }
+    fields
+}
+
 /// A sheet as a change of everything that it says.
 pub(super) fn change_of(sheet: &ProductSheet) -> ProductChange {
     let sheet = sheet.clone();
     ProductChange {
         name: Some(sheet.name),
+        kitchen_name: Some(sheet.kitchen_name.unwrap_or_default()),
         description: Some(sheet.description),
         category: Some(sheet.category.to_string()),
         sku: Some(sheet.sku.unwrap_or_default()),
@@ -125,10 +147,21 @@ pub(super) fn change_of(sheet: &ProductSheet) -> ProductChange {
         stock: None,
         active: None,
         off_until: None,
+        hours: Some(sheet.hours),
         groups: Some(sheet.groups),
         allergens: Some(sheet.allergens),
         tags: Some(sheet.tags),
     }
+}
+
+/// A name for the kitchen as it is stored; `None` where it is empty.
+pub(super) fn read_kitchen_name(text: &str) -> Result<Option<String>, FieldProblem> {
+    written::optional(text, |name| written::line(name, 1, MAX_KITCHEN_NAME))
+}
+
+/// Whether something can be served in these hours: no span of them is in another one, and there is one.
+pub(super) fn is_served(hours: &WeeklyHours) -> bool {
+    hours.problem().is_none() && hours.is_ever()
 }
 
 pub(super) fn read_tags(tags: &[String]) -> Option<Vec<String>> {
@@ -178,7 +211,7 @@ fn is_group(group: &OptionGroup) -> bool {
         && group.min <= group.max
         && u32::from(group.max) <= most
         && unique(&ids)
-        && (group.options.iter()).all(|option| (Money::ZERO..=MAX_PRICE).contains(&option.extra))
+        && (group.options.iter()).all(|option| (-MAX_PRICE..=MAX_PRICE).contains(&option.extra))
 }
 
 fn distinct(groups: &[OptionGroup]) -> bool {

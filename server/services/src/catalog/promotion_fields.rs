@@ -1,12 +1,13 @@
 //! What can be a promotion: its name, price and picture, what it consists of, and its days.
 
-use super::product_fields::{MAX_PRICE, are_components, read_groups};
+use super::product_fields::{MAX_PRICE, are_components, is_served, read_groups, read_kitchen_name};
 use super::store::Menu;
 use crate::field_errors;
-use api::FieldError;
+use api::{Code, FieldError};
 use domain::catalog::{Promotion, pictures};
 use domain::customer::FieldProblem;
 use domain::{Money, written};
+use texts::now::errors as texts;
 
 /// A promotion as it is stored, or everything that is wrong with it. Its parts are products of the carta.
 pub(super) fn read_promotion(wanted: &Promotion, menu: &Menu) -> Result<Promotion, Vec<FieldError>> {
@@ -16,6 +17,10 @@ pub(super) fn read_promotion(wanted: &Promotion, menu: &Menu) -> Result<Promotio
     match written::line(&wanted.name, 2, 80) {
         Ok(name) => promotion.name = name,
         Err(problem) => wrong("/name", problem),
+    }
+    match read_kitchen_name(wanted.kitchen_name.as_deref().unwrap_or_default()) {
+        Ok(name) => promotion.kitchen_name = name,
+        Err(problem) => wrong("/kitchenName", problem),
     }
     match written::optional_line(&wanted.description, 400) {
         Ok(text) => promotion.description = text,
@@ -48,6 +53,9 @@ pub(super) fn read_promotion(wanted: &Promotion, menu: &Menu) -> Result<Promotio
     }
     if matches!((wanted.from, wanted.until), (Some(from), Some(until)) if until < from) {
         wrong("/until", FieldProblem::Malformed);
+    }
+    if wanted.hours.as_ref().is_some_and(|hours| !is_served(hours)) {
+        fields.push(FieldError::new("/hours", Code::InvalidValue, texts::DISH_HOURS));
     }
     match fields.is_empty() {
         true => Ok(promotion),

@@ -197,6 +197,8 @@ impl Before {
                 .map(|category| category.id.clone())
                 .ok_or_else(Error::conflict)?,
             name: String::new(),
+            kitchen_name: None,
+            hours: None,
             sku: None,
             description: String::new(),
             price: Money::ZERO,

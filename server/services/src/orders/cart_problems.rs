@@ -66,6 +66,7 @@ fn code(kind: &CartProblemKind) -> Code {
         CartProblemKind::Unavailable { .. } | CartProblemKind::OptionUnavailable { .. } => {
             Code::Unavailable86
         }
+        CartProblemKind::OutOfHours { .. } => Code::OutOfHours,
         CartProblemKind::OutOfStock { .. } => Code::OutOfStock,
         CartProblemKind::NoteTooLong
         | CartProblemKind::UnknownOption

@@ -178,8 +178,8 @@ fn kept(
             });
         }
     }
-    let (day, carta) = when.carta(&restaurant.tenant, &restaurant.catalog);
-    match gone(&carta, &more, day).as_slice() {
+    let (meal, carta) = when.carta(&restaurant.tenant, &restaurant.catalog);
+    match gone(&carta, &more, meal).as_slice() {
         [] => Ok(kept),
         gone => Err(problems(restaurant, gone)),
     }

@@ -118,7 +118,8 @@ impl OrdersService {
         let room = self.takes(&caller.tenant, &restaurant.tenant, handover, schedule, now);
         let room = room.await?;
         let quote = quote?;
-        let pays_first = caller.customer_id().is_ok() && terms::is_paid_first(wanted, terms);
+        let method = terms::payment_method(wanted, &quote);
+        let pays_first = caller.customer_id().is_ok() && terms::is_paid_first(method, terms);
         if pays_first && !self.catalog.is_paid_online(&restaurant.tenant) {
             let text = texts::ONLY_CASH;
             return Err(Error::of_field(Code::InvalidValue, "/paymentMethod", text));
@@ -140,7 +141,7 @@ impl OrdersService {
             branch: branch_of(&restaurant.tenant, handover).cloned(),
             fulfilment: details.fulfilment,
             receipt: details.receipt,
-            payment_method: wanted.payment_method,
+            payment_method: method,
             placed_at: now,
             schedule,
             quarter: room.as_ref().map(Room::quarter),

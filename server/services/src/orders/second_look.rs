@@ -42,8 +42,8 @@ impl OrdersService {
             now: head.placed_at,
             at: head.schedule.map(|schedule| schedule.at),
         };
-        let (day, catalog) = when.carta(&restaurant.tenant, &restaurant.catalog);
-        let gone = gone(&catalog, &head.lines, day);
+        let (meal, catalog) = when.carta(&restaurant.tenant, &restaurant.catalog);
+        let gone = gone(&catalog, &head.lines, meal);
         if !gone.is_empty() {
             // Who pays sends no lines.
             return Err(problems(&restaurant, &gone).with_fields(Vec::new()));

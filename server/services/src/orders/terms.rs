@@ -122,7 +122,15 @@ pub(super) fn quote_told(quote: &Quote) -> Value {
     })
 }
 
-/// Whether an order is to be paid before it is cooked.
-pub(super) fn is_paid_first(wanted: &NewOrder, terms: Terms) -> bool {
-    wanted.payment_method != PaymentMethod::Cash && terms.unpaid == Unpaid::Pays
+/// How an order is paid: nobody is asked to pay for what costs nothing.
+pub(super) fn payment_method(wanted: &NewOrder, quote: &Quote) -> PaymentMethod {
+    match quote.totals.total.is_zero() {
+        true => PaymentMethod::Cash,
+        false => wanted.payment_method,
+    }
+}
+
+/// Whether an order that is paid so is to be paid before it is cooked.
+pub(super) fn is_paid_first(method: PaymentMethod, terms: Terms) -> bool {
+    method != PaymentMethod::Cash && terms.unpaid == Unpaid::Pays
 }

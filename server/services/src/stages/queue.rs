@@ -119,7 +119,7 @@ fn all_day<'a>(orders: impl Iterator<Item = &'a Order>) -> Vec<DishCount> {
         }),
     };
     for line in orders.flat_map(|order| &order.head.lines) {
-        count(&line.name, u32::from(line.qty));
+        count(line.for_kitchen(), u32::from(line.qty));
         for option in &line.options {
             count(&option.name, u32::from(line.qty));
         }

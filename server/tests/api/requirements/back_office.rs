@@ -55,7 +55,7 @@ async fn the_back_office() {
         .post("/api/products", &manager, again)
         .await
         .refused(409, "product_exists");
-    let wrong = json!({ "name": "x", "category": "nada", "priceCents": 0, "stock": 1 });
+    let wrong = json!({ "name": "x", "category": "nada", "priceCents": -1, "stock": 1 });
     let wrong = server
         .post("/api/products", &manager, wrong)
         .await

@@ -179,6 +179,7 @@ impl ItemView {
         ItemView {
             product_id: line.product_id.clone(),
             name: line.name.clone(),
+            kitchen_name: line.kitchen_name.clone(),
             qty: line.qty,
             unit_price_cents: shows.money.then_some(line.unit_price),
             subtotal_cents: shows.money.then_some(line.subtotal),

@@ -125,6 +125,9 @@ pub struct ItemView {
     /// `null` for a line of catering that is no dish of the menu.
     pub product_id: Option<ProductId>,
     pub name: String,
+    /// What the kitchen calls it, where that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_name: Option<String>,
     pub qty: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_price_cents: Option<Money>,

@@ -1,8 +1,8 @@
 //! What a cart takes of what is counted: products themselves, and those that choices and promotions consist of.
 
 use super::{CartLine, CartProblem, CartProblemKind, ChosenOption, MAX_LINES, OrderLine, Pick};
-use crate::catalog::{Catalog, Component, DishOption, Item};
-use crate::{Date, ProductId};
+use crate::ProductId;
+use crate::catalog::{Catalog, Component, DishOption, Item, Meal};
 
 /// How many of each counted product a list of lines takes.
 pub fn stock_taken(lines: &[OrderLine]) -> Vec<(ProductId, u32)> {
@@ -31,7 +31,7 @@ pub fn uncounted(mut lines: Vec<OrderLine>) -> Vec<OrderLine> {
 
 /// The lines of an order whose dish, or a part of it, has been taken off the carta since it was placed. What is left does not
 /// matter: it has taken its own.
-pub fn gone(catalog: &Catalog, ordered: &[OrderLine], day: Date) -> Vec<CartProblem> {
+pub fn gone(catalog: &Catalog, ordered: &[OrderLine], meal: Meal) -> Vec<CartProblem> {
     let serves = |id: &ProductId| catalog.product(id).is_some_and(|product| product.active);
     let is_there = |id: &ProductId, line: &OrderLine| {
         let pick = |chosen: &ChosenOption| Pick {
@@ -43,7 +43,7 @@ pub fn gone(catalog: &Catalog, ordered: &[OrderLine], day: Date) -> Vec<CartProb
             let group = item.groups.iter().find(|group| group.id == pick.group);
             group.is_some_and(|group| group.options.iter().any(|option| option.id == pick.option))
         };
-        let item = catalog.item(id, day);
+        let item = catalog.item(id, meal);
         item.is_some_and(|item| {
             let needed = catalog.needed(&item, &picks);
             picks.iter().all(|pick| offers(&item, pick)) && needed.iter().all(|of| serves(&of.product_id))
@@ -68,9 +68,9 @@ fn add(sums: &mut Vec<(ProductId, u32)>, product: &ProductId, qty: u32) {
 }
 
 /// What there is too little of, over all lines. What there is none of as a part of something else is said with that.
-pub(super) fn problems(catalog: &Catalog, cart: &[CartLine], day: Date) -> Vec<CartProblem> {
+pub(super) fn problems(catalog: &Catalog, cart: &[CartLine], meal: Meal) -> Vec<CartProblem> {
     let needed = |line: &CartLine| -> Vec<(ProductId, u32)> {
-        let item = catalog.item(&line.product_id, day).filter(|item| item.available);
+        let item = catalog.item(&line.product_id, meal).filter(|item| item.available);
         let needed = match item {
             Some(item) => catalog.needed(&item, &line.options),
             None => vec![Component {

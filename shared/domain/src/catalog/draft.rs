@@ -4,6 +4,7 @@
 //! same dish meanwhile stays.
 
 use super::{Catalog, Category, Component, OptionGroup, Product, Promotion};
+use crate::service_hours::WeeklyHours;
 use crate::{Money, ProductId, Slug};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,9 +17,13 @@ pub struct ProductSheet {
     pub sku: Option<String>,
     pub category: Slug,
     pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kitchen_name: Option<String>,
     pub description: String,
     pub price: Money,
     pub image: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<WeeklyHours>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<OptionGroup>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -56,9 +61,11 @@ impl ProductSheet {
             sku: product.sku.clone(),
             category: product.category.clone(),
             name: product.name.clone(),
+            kitchen_name: product.kitchen_name.clone(),
             description: product.description.clone(),
             price: product.price,
             image: product.image.clone(),
+            hours: product.hours.clone(),
             groups: product.groups.clone(),
             allergens: product.allergens.clone(),
             tags: product.tags.clone(),
@@ -71,9 +78,11 @@ impl ProductSheet {
             sku: self.sku,
             category: self.category,
             name: self.name,
+            kitchen_name: self.kitchen_name,
             description: self.description,
             price: self.price,
             image: self.image,
+            hours: self.hours,
             groups: self.groups,
             allergens: self.allergens,
             tags: self.tags,
@@ -89,12 +98,14 @@ impl ProductSheet {
             sku: self.sku,
             category: self.category,
             name: self.name,
+            kitchen_name: self.kitchen_name,
             description: self.description,
             price: self.price,
             image: self.image,
             stock: None,
             active: true,
             off_until: None,
+            hours: self.hours,
             groups: self.groups,
             allergens: self.allergens,
             tags: self.tags,
@@ -108,9 +119,11 @@ impl ProductSheet {
             sku: changed(&before.sku, &self.sku, now.sku),
             category: changed(&before.category, &self.category, now.category),
             name: changed(&before.name, &self.name, now.name),
+            kitchen_name: changed(&before.kitchen_name, &self.kitchen_name, now.kitchen_name),
             description: changed(&before.description, &self.description, now.description),
             price: changed(&before.price, &self.price, now.price),
             image: changed(&before.image, &self.image, now.image),
+            hours: changed(&before.hours, &self.hours, now.hours),
             groups: changed(&before.groups, &self.groups, now.groups),
             allergens: changed(&before.allergens, &self.allergens, now.allergens),
             tags: changed(&before.tags, &self.tags, now.tags),
@@ -128,6 +141,7 @@ fn promotion_since(after: &Promotion, before: &Promotion, now: Promotion) -> Pro
     Promotion {
         id: now.id,
         name: changed(&before.name, &after.name, now.name),
+        kitchen_name: changed(&before.kitchen_name, &after.kitchen_name, now.kitchen_name),
         description: changed(&before.description, &after.description, now.description),
         price: changed(&before.price, &after.price, now.price),
         regular_price: changed(&before.regular_price, &after.regular_price, now.regular_price),
@@ -136,6 +150,7 @@ fn promotion_since(after: &Promotion, before: &Promotion, now: Promotion) -> Pro
         groups: changed(&before.groups, &after.groups, now.groups),
         from: changed(&before.from, &after.from, now.from),
         until: changed(&before.until, &after.until, now.until),
+        hours: changed(&before.hours, &after.hours, now.hours),
     }
 }
 
@@ -151,9 +166,11 @@ impl Edit<ProductSheet> {
             }
             trim(&mut before.sku, &mut after.sku);
             trim(&mut before.name, &mut after.name);
+            trim(&mut before.kitchen_name, &mut after.kitchen_name);
             trim(&mut before.description, &mut after.description);
             trim(&mut before.price, &mut after.price);
             trim(&mut before.image, &mut after.image);
+            trim(&mut before.hours, &mut after.hours);
             trim(&mut before.groups, &mut after.groups);
             trim(&mut before.allergens, &mut after.allergens);
             trim(&mut before.tags, &mut after.tags);

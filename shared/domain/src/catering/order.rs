@@ -49,6 +49,7 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
                     QuoteSource::Package(_) | QuoteSource::Free => None,
                 },
                 name: line.name.clone(),
+                kitchen_name: None,
                 qty: u16::try_from(line.qty).unwrap_or(u16::MAX),
                 unit_price: line.unit_price,
                 subtotal: line.subtotal,

@@ -105,6 +105,7 @@ fn word(name: &str) -> &str {
         "branches" => "locales",
         "brand" => "marca",
         "categories" => "secciones",
+        "kitchenName" => "nombre en cocina",
         "capacity" => "pedidos por cuarto de hora",
         "category" => "categoría",
         "colours" => "colores",

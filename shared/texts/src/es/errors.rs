@@ -1,5 +1,6 @@
 //! What went wrong, and what to do next.
 
+use super::hours;
 use super::shared::moment;
 use domain::cart::{CartProblemKind, MAX_LINES, MAX_NOTE, MAX_QTY};
 use domain::customer::{FieldProblem, first_name};
@@ -264,6 +265,9 @@ pub fn rush_too_long(minutes: u16, lasts: u16) -> String {
     format!("Un apuro suma hasta {minutes} minutos y dura de 1 a {lasts}.")
 }
 
+/// Hours of a dish that cannot be.
+pub const DISH_HOURS: &str = "Elige al menos un día, y horas que no se crucen.";
+
 /// What is wrong with a cart.
 pub fn cart(problem: &CartProblemKind, currency: Currency) -> String {
     match problem {
@@ -271,6 +275,9 @@ pub fn cart(problem: &CartProblemKind, currency: Currency) -> String {
         CartProblemKind::TooManyLines => format!("Un pedido puede tener hasta {MAX_LINES} líneas."),
         CartProblemKind::UnknownProduct { .. } => "Ese plato ya no está en la carta.".into(),
         CartProblemKind::Unavailable { name } => format!("{name} no está disponible por ahora."),
+        CartProblemKind::OutOfHours { name, hours } => {
+            format!("{name} se sirve {}. Pídelo para esa hora.", hours::served(hours))
+        }
         CartProblemKind::OptionUnavailable { group, option } => {
             format!("{group}: {option} se agotó. Elige otra opción.")
         }

@@ -37,6 +37,15 @@ pub fn of_day(spans: &[ServiceHours]) -> String {
 
 /// The hours of a week, days with the same hours together: `Lunes a jueves 12:00–22:30, viernes y sábado 12:00–23:30`.
 pub fn of_week(week: &WeeklyHours) -> String {
+    sentence(&rows(week, true))
+}
+
+/// When something is served, without the days on which it is not: `lunes a viernes 12:00–16:00`.
+pub fn served(week: &WeeklyHours) -> String {
+    rows(week, false)
+}
+
+fn rows(week: &WeeklyHours, closed: bool) -> String {
     let mut rows: Vec<(usize, usize, &[ServiceHours])> = Vec::new();
     for (weekday, spans) in week.0.iter().enumerate() {
         match rows.last_mut() {
@@ -46,8 +55,9 @@ pub fn of_week(week: &WeeklyHours) -> String {
     }
     let shown = rows
         .iter()
+        .filter(|(.., spans)| closed || !spans.is_empty())
         .map(|(first, last, spans)| format!("{} {}", days(*first, *last), of_day(spans)));
-    sentence(&shown.collect::<Vec<_>>().join(", "))
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 fn days(first: usize, last: usize) -> String {

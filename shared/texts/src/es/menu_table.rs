@@ -2,10 +2,11 @@
 
 use domain::Date;
 
-/// The columns of the file: section, dish, description, price, options, allergens, tags, own code, id.
-pub const COLUMNS: [&str; 9] = [
+/// The columns of the file: section, dish, name in the kitchen, description, price, options, allergens, tags, own code, id.
+pub const COLUMNS: [&str; 10] = [
     "Sección",
     "Plato",
+    "En cocina",
     "Descripción",
     "Precio",
     "Opciones",

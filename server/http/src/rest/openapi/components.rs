@@ -3,6 +3,7 @@
 use super::shapes::{Shape, array, decimal, flag, moment, object, of, or_null, text, whole};
 use api::Code;
 use domain::catalog::{Component, OptionGroup};
+use domain::service_hours::ServiceHours;
 use utoipa::PartialSchema as _;
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -57,6 +58,7 @@ fn product() -> Shape {
         ("number", whole()),
         ("sku", or_null(text())),
         ("name", text()),
+        ("kitchenName", or_null(text())),
         ("description", text()),
         ("category", text()),
         ("priceCents", whole()),
@@ -65,6 +67,7 @@ fn product() -> Shape {
         ("stock", or_null(whole())),
         ("available", flag()),
         ("offUntil", or_null(moment())),
+        ("hours", or_null(array(array(of::<ServiceHours>())))),
         ("optionGroups", array(of::<OptionGroup>())),
         ("allergens", array(text())),
         ("tags", array(text())),
@@ -75,6 +78,7 @@ fn promotion() -> Shape {
     object(&[
         ("promotionId", text()),
         ("name", text()),
+        ("kitchenName", or_null(text())),
         ("description", text()),
         ("priceCents", whole()),
         ("price", decimal()),
@@ -85,6 +89,7 @@ fn promotion() -> Shape {
         ("optionGroups", array(of::<OptionGroup>())),
         ("from", or_null(text())),
         ("until", or_null(text())),
+        ("hours", or_null(array(array(of::<ServiceHours>())))),
     ])
 }
 

@@ -7,6 +7,7 @@ use domain::letters::fold;
 pub(super) enum Column {
     Section,
     Name,
+    Kitchen,
     Description,
     Price,
     Options,
@@ -16,9 +17,10 @@ pub(super) enum Column {
     Id,
 }
 
-pub(super) const COLUMNS: [Column; 9] = [
+pub(super) const COLUMNS: [Column; 10] = [
     Column::Section,
     Column::Name,
+    Column::Kitchen,
     Column::Description,
     Column::Price,
     Column::Options,
@@ -34,6 +36,7 @@ impl Column {
         Some(match fold(heading.trim()).as_str() {
             "seccion" | "categoria" | "section" | "category" => Column::Section,
             "plato" | "nombre" | "producto" | "name" | "product" => Column::Name,
+            "en cocina" | "cocina" | "kitchen" | "kitchen name" => Column::Kitchen,
             "descripcion" | "description" => Column::Description,
             "precio" | "price" => Column::Price,
             "opciones" | "options" => Column::Options,
@@ -49,6 +52,7 @@ impl Column {
     pub(super) fn of_field(pointer: &str) -> Column {
         match pointer {
             "/category" => Column::Section,
+            "/kitchenName" => Column::Kitchen,
             "/description" => Column::Description,
             "/priceCents" => Column::Price,
             "/optionGroups" => Column::Options,

@@ -17,7 +17,8 @@ fn written_group(group: &OptionGroup) -> String {
         (min, max) => format!("{min}-{max}"),
     };
     let option = |option: &DishOption| match option.extra {
-        Money::ZERO if !option.name.contains(" +") => unparted(&option.name),
+        Money::ZERO if ![" +", " -"].iter().any(|sign| option.name.contains(sign)) => unparted(&option.name),
+        extra if extra < Money::ZERO => format!("{} {}", unparted(&option.name), extra.decimal()),
         extra => format!("{} +{}", unparted(&option.name), extra.decimal()),
     };
     let options: Vec<String> = group.options.iter().map(option).collect();
@@ -72,8 +73,12 @@ fn same_or(known: Option<&String>, written: &str) -> String {
 fn read_options(text: &str, before: Option<&OptionGroup>) -> Option<Vec<DishOption>> {
     let mut options: Vec<DishOption> = Vec::new();
     for part in text.split('|').map(str::trim).filter(|part| !part.is_empty()) {
-        let priced = part.rsplit_once(" +");
-        let priced = priced.and_then(|(name, price)| Some((name.trim(), Money::from_written(price)?)));
+        let priced = |sign: &str| {
+            let (name, price) = part.rsplit_once(sign)?;
+            Some((name.trim(), Money::from_written(price)?))
+        };
+        let less = || priced(" -").map(|(name, extra)| (name, -extra));
+        let priced = priced(" +").or_else(less);
         let (name, extra) = priced.unwrap_or((part, Money::ZERO));
         let taken = |id: &Slug| options.iter().any(|option| &option.id == id);
         let all = || before.iter().flat_map(|group| &group.options);

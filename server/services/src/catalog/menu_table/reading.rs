@@ -201,12 +201,17 @@ impl Reading {
             },
             category,
             name: name.clone(),
+            kitchen_name: match self.cell(record, Column::Kitchen) {
+                Some(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
+                None => was.and_then(|was| was.kitchen_name.clone()),
+            },
             description: match self.cell(record, Column::Description) {
                 Some(text) => one_line(text),
                 None => was.map(|was| was.description.clone()).unwrap_or_default(),
             },
             price,
             image: was.map(|was| was.image.clone()).unwrap_or_default(),
+            hours: was.and_then(|was| was.hours.clone()),
             groups,
             allergens: list(Column::Allergens, was.map(|was| &was.allergens)),
             tags: list(Column::Tags, was.map(|was| &was.tags)),
@@ -293,6 +298,7 @@ impl Reading {
         let differs = [
             (before.category != after.category, Column::Section),
             (before.name != after.name, Column::Name),
+            (before.kitchen_name != after.kitchen_name, Column::Kitchen),
             (before.description != after.description, Column::Description),
             (before.price != after.price, Column::Price),
             (before.groups != after.groups, Column::Options),

@@ -16,6 +16,8 @@ fn carta() -> Catalog {
         sku: Some("P-1".into()),
         category: Slug::parse("brasa").unwrap(),
         name: "¼ de pollo".into(),
+        kitchen_name: Some("¼ brasa".into()),
+        hours: None,
         description: "Con papas".into(),
         price: Money(2_590),
         image: "/assets/a.svg".into(),
@@ -94,7 +96,7 @@ fn bad_cells_are_marked_and_the_others_read() {
                 ,Chicha,9.00,\n\
                 Bebidas,,4.00,\n\
                 Bebidas,Jugo,8.00,Tamaño: chico\n\
-                Bebidas,Té,0,\n\
+                Bebidas,Té,-1,\n\
                 Bebidas,Café,6.00,Tamaño (1): chico | grande +2\n\
                 Bebidas,café,7.00,\n";
     let (_, rows) = read(text, &carta()).unwrap();
@@ -127,6 +129,15 @@ fn sections_that_are_new_come_behind_the_others() {
     let names: Vec<&str> = categories.iter().map(|category| &*category.name).collect();
     assert_eq!(names, ["Pollos a la brasa", "Bebidas", "Postres"]);
     assert!(rows.iter().all(|row| row.shown.outcome == RowOutcome::New));
+}
+
+#[test]
+fn choices_may_cost_less_and_names_may_look_like_it() {
+    let text = "Pan (1): Grande +2.00 | Sin pan -1.50 | Pack -6 +0.00";
+    let read = read_groups(text, &[]).unwrap();
+    let said: Vec<(&str, i64)> = read[0].options.iter().map(|of| (&*of.name, of.extra.0)).collect();
+    assert_eq!(said, [("Grande", 200), ("Sin pan", -150), ("Pack -6", 0)]);
+    assert_eq!(groups::written(&read), text);
 }
 
 #[test]

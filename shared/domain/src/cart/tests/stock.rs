@@ -129,10 +129,7 @@ fn choices_and_promotions_take_from_the_same_stock() {
             requested: 10
         }]
     );
-    let item = carta.item(
-        &ProductId::parse("para_2").unwrap(),
-        Date::parse("2025-10-25").unwrap(),
-    );
+    let item = carta.item(&ProductId::parse("para_2").unwrap(), Meal::at(&tenant(), now()));
     assert_eq!(carta.most(&item.unwrap(), &[]), Some(4));
 }
 
@@ -204,7 +201,7 @@ fn an_order_that_is_not_paid_yet_notices_what_was_taken_off() {
     ];
     let ordered = quoted(&before, &cart).lines;
     let gone_from = |carta: &Catalog| -> Vec<Option<usize>> {
-        let gone = gone(carta, &ordered, tenant().zone.date(now()));
+        let gone = gone(carta, &ordered, Meal::at(&tenant(), now()));
         gone.into_iter().map(|problem| problem.line).collect()
     };
     assert_eq!(gone_from(&before), []);

@@ -15,6 +15,7 @@ fn problems(change: impl Fn(&mut QuoteDraft)) -> Vec<(String, CateringProblem)> 
 fn catalog() -> Catalog {
     let product = |id: &str, active, stock| Product {
         sku: None,
+        kitchen_name: None,
         id: ProductId::parse(id).unwrap(),
         number: 1,
         category: slug("brasa"),
@@ -25,6 +26,7 @@ fn catalog() -> Catalog {
         stock,
         active,
         off_until: None,
+        hours: None,
         groups: vec![],
         allergens: vec![],
         tags: vec![],

@@ -31,6 +31,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
     let line = OrderLine {
         product_id: ProductId::parse("pollo_1_4").ok(),
         name: "¼ de pollo".into(),
+        kitchen_name: None,
         qty: 2,
         unit_price: Money(2_590),
         subtotal: Money(5_180),

@@ -41,6 +41,10 @@ pub fn sold_between(from: &str, until: &str) -> String {
 // The sheet of a dish.
 pub const NAME: &str = "Nombre";
 pub const NAME_HINT: &str = "Como lo lee el cliente.";
+pub const KITCHEN_NAME: &str = "En cocina";
+pub const KITCHEN_NAME_HINT: &str = "Se lee a dos metros: hasta 14 letras.";
+pub const SERVED: &str = "Horario en que se sirve";
+pub const SERVED_AT: &str = "Solo a ciertas horas";
 pub const DESCRIPTION: &str = "Descripción";
 pub const SECTION: &str = "Sección";
 pub const PRICE: &str = "Precio";
@@ -107,6 +111,11 @@ pub const DAYS: &str = "Días";
 pub const FROM: &str = "Primer día";
 pub const UNTIL: &str = "Último día";
 pub const DAYS_HINT: &str = "Opcional.";
+
+/// The button that takes a proposed name for the kitchen.
+pub fn take_kitchen_name(proposed: &str) -> String {
+    format!("Usar «{proposed}»")
+}
 
 // Sections and order.
 pub const SECTIONS_LEAD: &str = "Arrastra o usa las flechas: así se ordena la carta.";

@@ -73,7 +73,9 @@ pub const ZONE_FREE_FROM_HINT: &str = "Vacío: nunca gratis.";
 pub const ZONE_MINUTES: &str = "Minutos de camino";
 pub const ZONE_PLACE: &str = "Cocina el local";
 pub const ZONE_ONLY_AT: &str = "Solo a ciertas horas";
-pub const ZONE_HOURS_BY_DAY: &str = "Tiene un horario por día de la semana.";
+pub const HOURS_BY_DAY: &str = "Tiene horas distintas según el día";
+pub const ONE_SPAN: &str = "Usar las mismas horas";
+pub const ON_DAYS: &str = "Días";
 pub const WRONG_AMOUNT: &str = "Un monto no se entiende: escribe soles, como 5 o 5.50.";
 pub const WRONG_MINUTES: &str = "Los minutos de camino van de 1 a 240.";
 

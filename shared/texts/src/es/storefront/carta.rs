@@ -1,5 +1,8 @@
 //! The carta and a dish.
 
+use crate::es::hours;
+use domain::service_hours::WeeklyHours;
+
 // Carta.
 pub const SOLD_OUT: &str = "Agotado";
 pub const UNAVAILABLE: &str = "No disponible";
@@ -62,12 +65,24 @@ pub fn extra(amount: &str) -> String {
     format!("+ {amount}")
 }
 
+pub fn less(amount: &str) -> String {
+    format!("− {amount}")
+}
+
+/// In place of the price of a dish that has none without what is chosen.
+pub const BY_CHOICE: &str = "Según lo que elijas";
+
 pub fn contains(allergens: &[String]) -> String {
     match allergens {
         [] => String::new(),
         [one] => format!("Contiene {one}."),
         [most @ .., last] => format!("Contiene {} y {last}.", most.join(", ")),
     }
+}
+
+/// When a dish is served: `Se sirve lunes a viernes 12:00–16:00.`
+pub fn served(hours: &WeeklyHours) -> String {
+    format!("Se sirve {}.", hours::served(hours))
 }
 
 pub const NO_ROOM: &str = "Ya no cabe más en tu pedido.";
