@@ -24,7 +24,7 @@ use services::catalog::CatalogService;
 use services::catering::{CateringCommitments, CateringParts, CateringRecords, CateringService};
 use services::claims::{ClaimsParts, ClaimsService};
 use services::cursor::Cursors;
-use services::customers::{CustomerRecords, CustomersService};
+use services::customers::{CustomerRecords, CustomersService, Files};
 use services::dashboard::DashboardService;
 use services::doctor::{Doctor, DoctorParts};
 use services::exports::Exports;
@@ -230,6 +230,10 @@ fn accounts(ports: &Ports, base: &Base) -> (Arc<AuthService>, Arc<CustomersServi
         AccountRecords::new(documents.clone(), clock.clone()),
         records,
         commitments,
+        Files {
+            catalog: base.catalog.clone(),
+            exports: base.exports.clone(),
+        },
         clock.clone(),
         base.cursors.clone(),
     );

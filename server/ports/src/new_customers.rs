@@ -29,6 +29,8 @@ pub struct NewCustomer {
 pub struct Closing {
     /// None when there is no such customer.
     pub writes: Vec<Write>,
+    /// Under which number the restaurant knows them; `None` when there is no such customer.
+    pub number: Option<u64>,
     /// When what is stored of the customer will be erased, as far as can be said now.
     pub erased_at: Timestamp,
 }

@@ -21,10 +21,17 @@ pub(crate) enum Book {
     Staff,
     Orders,
     Payments,
+    Customers,
 }
 
 impl Book {
-    pub(crate) const ALL: [Book; 4] = [Book::Catalog, Book::Staff, Book::Orders, Book::Payments];
+    pub(crate) const ALL: [Book; 5] = [
+        Book::Catalog,
+        Book::Staff,
+        Book::Orders,
+        Book::Payments,
+        Book::Customers,
+    ];
 
     /// Its newest entries before one, none of them the entry itself.
     pub(crate) fn newest(self, before: Option<String>, limit: usize) -> Query {
@@ -41,6 +48,8 @@ impl Book {
             // Every service that may change orders may write to this partition.
             Book::Orders => (Table::Orders, "ORDER#AUDIT"),
             Book::Payments => (Table::Payments, "AUDIT"),
+            // So may every service that closes accounts.
+            Book::Customers => (Table::Customers, "CUSTOMER#AUDIT"),
         }
     }
 }

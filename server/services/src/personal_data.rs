@@ -7,9 +7,9 @@ use api::MAX_PAGE;
 use domain::CustomerId;
 use serde_json::{Value, json};
 
-/// Profile, addresses, orders, messages and requests for catering of a customer. The customer only: others get what `customer` answers them.
+/// Profile, addresses, orders, messages, requests for catering and the note of the staff about a customer. The customer, and managers
+/// and machines, of whom it is remembered.
 pub async fn personal_data(services: &Services, caller: &Caller, id: &CustomerId) -> Result<Value, Error> {
-    caller.customer_id()?;
     let profile = services.customers.customer(caller, id).await?;
     let mut orders = Vec::new();
     let mut cursor = None;
@@ -30,6 +30,17 @@ pub async fn personal_data(services: &Services, caller: &Caller, id: &CustomerId
             break;
         }
     }
-    let catering = services.catering.mine(caller).await?;
-    Ok(json!({ "profile": profile, "orders": orders, "messages": messages, "catering": catering }))
+    let catering = services.catering.of_customer(caller, id).await?;
+    let note = services.customers.note_in_file(caller, id).await?;
+    let note = note.map(|(text, at)| json!({ "text": text, "at": at }));
+    if caller.customer_id().is_err() {
+        services.customers.note_exported(caller, id).await?;
+    }
+    Ok(json!({
+        "profile": profile,
+        "orders": orders,
+        "messages": messages,
+        "catering": catering,
+        "staffNote": note,
+    }))
 }

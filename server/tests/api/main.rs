@@ -17,6 +17,7 @@ mod claims;
 mod compat;
 mod contract;
 mod customers;
+mod customers_managed;
 mod dashboard;
 mod delivery_zones;
 mod dish_hours;

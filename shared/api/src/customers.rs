@@ -1,7 +1,9 @@
-//! Customers' profiles.
+//! Customers' profiles, and what the restaurant knows of each.
 
-use domain::CustomerId;
-use domain::customer::{Address, SavedAddress};
+use super::Paged;
+use super::orders::{OrderView, Total};
+use domain::customer::{Address, Customer, SavedAddress};
+use domain::{CustomerId, Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What of a profile shall change; what is `None` stays.
@@ -36,4 +38,59 @@ pub struct NewContact {
     pub document: String,
     /// An empty line when there is none.
     pub address: Address,
+}
+
+/// What the staff has noted about a customer. Their profile does not have it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffNote {
+    /// Empty where nothing is noted; at most 500 characters.
+    pub text: String,
+    /// Who changed it last; `null` where nothing was ever noted.
+    pub by_name: Option<String>,
+    /// When that was.
+    pub at: Option<Timestamp>,
+    /// Grows with every change. A change names the version that it was made of.
+    pub version: u64,
+}
+
+/// What shall be noted from now on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoteChange {
+    /// At most 500 characters; empty to remove it.
+    pub text: String,
+}
+
+/// A customer as a manager sees them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerRecord {
+    pub customer: Customer,
+    pub note: StaffNote,
+}
+
+/// Some of a customer's orders, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerOrders {
+    pub orders: Paged<OrderView>,
+    /// With the first page only.
+    pub totals: Option<CustomerTotals>,
+}
+
+impl CustomerOrders {
+    /// Orders on a page.
+    pub const PAGE: usize = 10;
+}
+
+/// What a customer's newest orders come to: as many as are counted at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerTotals {
+    pub count: Total,
+    /// What those of them cost that were delivered or picked up.
+    pub spent_cents: Money,
 }

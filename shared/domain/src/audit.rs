@@ -36,6 +36,16 @@ pub enum AuditAction {
     OrderCancelled,
     OrderEdited,
     MoneyGivenBack,
+    CustomerBlocked,
+    CustomerUnblocked,
+    /// What the staff has noted about a customer. The text is not remembered: it is erased with the customer.
+    CustomerNoteChanged,
+    /// The account was closed by the restaurant.
+    CustomerErased,
+    /// All that is stored about one customer was taken as a file.
+    CustomerExported,
+    /// The list of customers was taken as a file.
+    CustomersExported,
     /// Something that this version does not know.
     #[serde(other)]
     Other,

@@ -3,7 +3,7 @@
 use super::letters::fold;
 use super::time::DAY_MS;
 pub use super::written::FieldProblem;
-use super::written::{self, Email, Line, Phone, line, optional_line};
+use super::written::{self, Email, Line, Note, Phone, line, optional_line};
 use super::{CustomerId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -80,6 +80,12 @@ pub fn check_name(text: &str) -> Result<String, FieldProblem> {
 
 /// The number of an identity document of any country: 1 to 20 characters.
 pub type PersonDocument = Line<20>;
+
+/// Maximum number of characters that the staff notes about a customer.
+pub const MAX_NOTE: usize = 500;
+
+/// What the staff notes about a customer: 1 to [`MAX_NOTE`] characters.
+pub type StaffText = Note<MAX_NOTE>;
 
 /// Longest user name, in characters.
 const MAX_USERNAME: usize = 40;

@@ -7,7 +7,7 @@ use api::account::{AccountView, EmailChange, PasswordChange, PasswordReset};
 #[cfg(feature = "ssr")]
 use api::auth::App;
 use api::auth::SignedInCustomer;
-use domain::{AccountRequestId, Timestamp};
+use domain::{AccountRequestId, CustomerId, Timestamp};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
@@ -80,6 +80,16 @@ pub async fn close_account(password: String) -> Result<Timestamp, ApiError> {
         let erased_at = services.auth.close_account(&caller, id, &password).await?;
         exchange.change_session(SessionChange::End(App::Storefront));
         Ok(erased_at)
+    })
+    .await
+}
+
+/// Closes the account of a customer on the word of the restaurant, and says when it is erased. Managers.
+#[server(name = EraseCustomerCall, prefix = "/rpc/auth", endpoint = "erase-customer", input = Json, client = super::Writing)]
+pub async fn erase_customer(customer: CustomerId) -> Result<Timestamp, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCustomers, async |services, caller| {
+        services.auth.erase_customer(&caller, &customer).await
     })
     .await
 }

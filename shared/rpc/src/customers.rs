@@ -1,7 +1,8 @@
-//! The signed-in customer's profile, and which customers the restaurant takes no orders of.
+//! The signed-in customer's profile, and the restaurant's customers for those who manage them.
 
-use api::ApiError;
-use api::customers::ProfileChange;
+use api::customers::{CustomerRecord, NoteChange, ProfileChange, StaffNote};
+use api::exports::ExportLink;
+use api::{ApiError, Paged};
 use domain::CustomerId;
 use domain::customer::Customer;
 use leptos::prelude::server;
@@ -53,6 +54,56 @@ pub async fn block_customer(customer: CustomerId, blocked: bool) -> Result<bool,
             .update_profile(&caller, &customer, change)
             .await?;
         Ok(customer.blocked)
+    })
+    .await
+}
+
+/// Customers by number, or those that a search finds. Managers.
+#[server(name = ListCustomersCall, prefix = "/rpc/customers", endpoint = "list", input = Json, client = super::Reading)]
+pub async fn list_customers(search: String, cursor: Option<String>) -> Result<Paged<Customer>, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::SeeCustomers, async |services, caller| {
+        let customers = &services.customers;
+        customers.list(&caller, &search, cursor, api::DEFAULT_PAGE).await
+    })
+    .await
+}
+
+/// A customer, and what is noted about them. Managers.
+#[server(name = CustomerRecordCall, prefix = "/rpc/customers", endpoint = "record", input = Json, client = super::Reading)]
+pub async fn customer_record(customer: CustomerId) -> Result<CustomerRecord, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::SeeCustomers, async |services, caller| {
+        let note = services.customers.note(&caller, &customer).await?;
+        let customer = services.customers.customer(&caller, &customer).await?;
+        Ok(CustomerRecord { customer, note })
+    })
+    .await
+}
+
+/// Notes something else about a customer, from the version that was read. Managers.
+#[server(name = ChangeCustomerNoteCall, prefix = "/rpc/customers", endpoint = "change-note", input = Json, client = super::Writing)]
+pub async fn change_customer_note(
+    customer: CustomerId,
+    change: NoteChange,
+    version: u64,
+) -> Result<StaffNote, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCustomers, async |services, caller| {
+        let customers = &services.customers;
+        customers
+            .change_note(&caller, &customer, &change, Some(version))
+            .await
+    })
+    .await
+}
+
+/// A file with all customers, or those that a search finds. Managers.
+#[server(name = ExportCustomersCall, prefix = "/rpc/customers", endpoint = "export", input = Json, client = super::Making)]
+pub async fn export_customers(search: String) -> Result<ExportLink, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCustomers, async |services, caller| {
+        services.customers.export(&caller, &search).await
     })
     .await
 }

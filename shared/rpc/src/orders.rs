@@ -1,11 +1,12 @@
 //! Placing orders, following them, and the list of all of them.
 
+use api::customers::CustomerOrders;
 use api::exports::ExportLink;
 use api::orders::{EditOrder, MyOrder, NewOrder, OrderFilter, OrderList, OrderView, PlacedOrder, Tracking};
 use api::{ApiError, Paged};
 use domain::capacity::FullQuarter;
 use domain::cart::{CartLine, FulfilmentKind, Quote};
-use domain::{Date, OrderId};
+use domain::{CustomerId, Date, OrderId};
 use leptos::prelude::server;
 use leptos::server_fn::codec::{GetUrl, Json};
 
@@ -81,6 +82,26 @@ pub async fn list_orders(filter: OrderFilter) -> Result<OrderList, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
         services.orders.list(&caller, filter).await
+    })
+    .await
+}
+
+/// A customer's orders, newest first, with what they come to where the first page is asked for. Managers.
+#[server(name = OrdersOfCustomerCall, prefix = "/rpc/orders", endpoint = "of-customer", input = Json, client = super::Reading)]
+pub async fn orders_of_customer(
+    customer: CustomerId,
+    cursor: Option<String>,
+) -> Result<CustomerOrders, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::SeeCustomers, async |services, caller| {
+        let orders = &services.orders;
+        let totals = match &cursor {
+            None => Some(orders.totals_of_customer(&caller, &customer).await?),
+            Some(_) => None,
+        };
+        let page = orders.of_customer(&caller, &customer, cursor, CustomerOrders::PAGE);
+        let orders = page.await?;
+        Ok(CustomerOrders { orders, totals })
     })
     .await
 }

@@ -3,11 +3,12 @@
 pub(crate) mod docs;
 
 use super::super::extract::{Body, SignedIn};
+use super::if_match::{IfMatch, versioned};
 use super::query::Parameters;
 use super::{Answer, answer, empty_change, ids, ok, or_empty, page};
 use api::Paged;
 use api::account::EmailChange;
-use api::customers::{NewContact, ProfileChange};
+use api::customers::{NewContact, NoteChange, ProfileChange, StaffNote};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
@@ -17,6 +18,7 @@ use domain::written;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use services::personal_data::personal_data;
+use services::versions::Versioned;
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
@@ -166,6 +168,48 @@ pub(in super::super) async fn erase(call: SignedIn, Path(id): Path<String>) -> A
         .erase_customer(&call.caller, &id)
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(in super::super) async fn note(call: SignedIn, Path(id): Path<String>) -> Answer {
+    call.caller.require(Permission::SeeCustomers)?;
+    let id = ids::customer(&call, &id).await?;
+    let customers = &call.http.app.services.customers;
+    noted(customers.note(&call.caller, &id).await?)
+}
+
+pub(in super::super) async fn change_note(
+    call: SignedIn,
+    seen: IfMatch,
+    Path(id): Path<String>,
+    Body(change): Body<NoteChange>,
+) -> Answer {
+    call.caller.require(Permission::ManageCustomers)?;
+    let id = ids::customer(&call, &id).await?;
+    let customers = &call.http.app.services.customers;
+    let changed = customers.change_note(&call.caller, &id, &change, seen.version());
+    noted(changed.await?)
+}
+
+fn noted(note: StaffNote) -> Answer {
+    let version = note.version;
+    versioned(
+        StatusCode::OK,
+        &Versioned {
+            record: note,
+            version,
+        },
+    )
+}
+
+/// A file with all customers, or those that a search finds.
+pub(in super::super) async fn export_all(
+    call: SignedIn,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
+    let parameters = Parameters::from(query);
+    let search = parameters.text("search").unwrap_or_default();
+    let customers = &call.http.app.services.customers;
+    ok(&customers.export(&call.caller, search).await?)
 }
 
 pub(in super::super) async fn change_email(

@@ -63,7 +63,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 38] = [
+const NEEDS: [(&str, &str, Permission); 40] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -118,6 +118,8 @@ const NEEDS: [(&str, &str, Permission); 38] = [
     ("POST", "/webhooks/{id}/rotate-secret", Permission::ManageWebhooks),
     ("POST", "/webhooks/{id}/test", Permission::ManageWebhooks),
     ("GET", "/customers", Permission::SeeCustomers),
+    ("GET", "/customers/export", Permission::ManageCustomers),
+    ("PUT", "/customers/{id}/note", Permission::ManageCustomers),
 ];
 
 /// Refuses who may not call an endpoint, and marks the older names of endpoints.

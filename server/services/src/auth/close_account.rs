@@ -5,12 +5,14 @@ use super::ended::end_all;
 use super::new_email::own;
 use super::requests::Notice;
 use super::store::{UserRecord, email_key, put_user_at, user};
+use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::field_errors;
+use domain::audit::AuditAction;
 use domain::customer::{ERASED_AFTER_MS, FieldProblem};
 use domain::staff::Permission;
-use domain::{CustomerId, TenantId, Timestamp};
+use domain::{CustomerId, Timestamp};
 use ports::documents::{Commit, Document, Expect, Write};
 
 impl AuthService {
@@ -28,7 +30,7 @@ impl AuthService {
             return Err(Error::invalid(vec![field]));
         }
         let (user, document) = self.prove(caller, password).await?;
-        self.close(&caller.tenant, id, user, document).await
+        self.close(caller, id, user, document).await
     }
 
     /// Closes the account of a customer on the word of the restaurant: signed out and hidden at once, erased after 30
@@ -40,16 +42,17 @@ impl AuthService {
         let username = username?.ok_or_else(Error::not_found)?;
         let found = user(&*self.documents, tenant, &username).await?;
         let (user, document) = found.ok_or_else(Error::not_found)?;
-        self.close(tenant, id, user, document).await
+        self.close(caller, id, user, document).await
     }
 
     async fn close(
         &self,
-        tenant: &TenantId,
+        caller: &Caller,
         id: &CustomerId,
         mut user: UserRecord,
         document: Document,
     ) -> Result<Timestamp, Error> {
+        let tenant = &caller.tenant;
         let now = self.clock.now();
         let (mut writes, mut events) = (Vec::new(), Vec::new());
         if let Some((write, event)) = self.notice(tenant, &user, Notice::AccountClosed, now)? {
@@ -71,6 +74,16 @@ impl AuthService {
         let closing = self.new_customers.close(tenant, id, earliest).await;
         let closing = closing?;
         writes.extend(closing.writes);
+        if let Some(number) = closing.number.filter(|_| caller.customer_id().is_err()) {
+            writes.push(audit_entry::entry(
+                Book::Customers,
+                &caller.actor()?,
+                now,
+                AuditAction::CustomerErased,
+                Subject::new(number, ""),
+                Vec::new(),
+            )?);
+        }
         self.documents.commit(tenant, Commit { writes, events }).await?;
         self.end_sessions(tenant, &user.account()).await?;
         Ok(closing.erased_at)

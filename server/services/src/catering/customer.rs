@@ -12,9 +12,9 @@ use domain::catering::{CateringRequest, Command, MAX_MESSAGE, QuoteSource};
 use domain::customer::FieldProblem;
 use domain::order::{Actor, Receipt, ReceiptForm};
 use domain::payment::PaymentMethod;
-use domain::staff::Role;
+use domain::staff::{Permission, Role};
 use domain::written::or_empty;
-use domain::{Money, OrderId, ProductId, TenantId, written};
+use domain::{CustomerId, Money, OrderId, ProductId, TenantId, written};
 use ports::documents::{Query, Table};
 use texts::now::catering as texts;
 
@@ -55,7 +55,20 @@ impl CateringService {
 
     /// The signed-in customer's requests, newest first.
     pub async fn mine(&self, caller: &Caller) -> Result<Vec<CateringPage>, Error> {
-        let customer = caller.customer_id()?;
+        self.of_customer(caller, caller.customer_id()?).await
+    }
+
+    /// A customer's requests, newest first. The customer, managers and machines; for another customer there are none.
+    pub async fn of_customer(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+    ) -> Result<Vec<CateringPage>, Error> {
+        match caller.customer_id() {
+            Ok(own) if own == customer => {}
+            Ok(_) => return Err(Error::not_found()),
+            Err(_) => caller.require(Permission::SeeCustomers)?,
+        }
         let query = Query::partition(Table::Catering, store::by_customer(customer), MAX_SHOWN).newest_first();
         let (pointers, _) = store::pointers(&*self.documents, &caller.tenant, &query).await?;
         let restaurant = self.catalog.tenant(&caller.tenant).await?;

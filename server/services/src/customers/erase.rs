@@ -84,12 +84,13 @@ impl CustomersService {
         };
         let events = vec![envelope(tenant, "system", now, event)];
         let Some(username) = erasure.username.take() else {
-            let writes = vec![store::taken(due)];
+            let mut writes = vec![store::taken(due)];
+            writes.extend(store::erase(&erasure.customer_id));
             return Ok(Commit { writes, events });
         };
         let again = store::postpone(due, &erasure, now.plus_ms(AGAIN_AFTER_MS));
         let mut writes = again?;
-        writes.push(store::erase(&erasure.customer_id));
+        writes.extend(store::erase(&erasure.customer_id));
         let account = self.accounts.erase(tenant, &username).await;
         writes.extend(account?);
         Ok(Commit { writes, events })

@@ -14,7 +14,7 @@ use texts::now::errors as texts;
 const LOOKED_AT: usize = 1_000;
 
 impl CustomersService {
-    /// All customers by number, or those whose name, e-mail address or telephone contains `search`. Managers
+    /// All customers by number, or those of a number, or whose name, e-mail address or telephone contains `search`. Managers
     /// and machines.
     pub async fn list(
         &self,
@@ -105,8 +105,9 @@ impl CustomersService {
     }
 }
 
-fn fits(customer: &Customer, search: &Search) -> bool {
-    search.is_in(&customer.name)
+pub(super) fn fits(customer: &Customer, search: &Search) -> bool {
+    search.number() == Some(customer.number)
+        || search.is_in(&customer.name)
         || search.is_in(or_empty(&customer.email))
         || search.is_in_phone(or_empty(&customer.phone))
 }

@@ -1,19 +1,23 @@
-//! Customers' profiles.
+//! Customers' profiles, and what the staff notes about them.
 //!
 //! Owns the table Customers. Commits CustomerErased; registering is an event of auth, and a profile is read, not heard of.
 
 mod add;
 mod erase;
+mod export;
 mod list;
 mod new_customers;
+mod note;
 mod store;
 mod update_profile;
 
 pub use new_customers::CustomerRecords;
 
 use crate::caller::{Caller, Who};
+use crate::catalog::CatalogService;
 use crate::cursor::Cursors;
 use crate::error::Error;
+use crate::exports::Exports;
 use api::customers::ProfileChange;
 use async_trait::async_trait;
 use domain::CustomerId;
@@ -30,8 +34,16 @@ pub struct CustomersService {
     accounts: Arc<dyn Accounts>,
     new_customers: Arc<dyn NewCustomers>,
     commitments: Vec<Arc<dyn Commitments>>,
+    files: Files,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
+}
+
+/// What a file of customers is made with.
+#[derive(Debug)]
+pub struct Files {
+    pub catalog: Arc<CatalogService>,
+    pub exports: Arc<Exports>,
 }
 
 impl CustomersService {
@@ -40,6 +52,7 @@ impl CustomersService {
         accounts: Arc<dyn Accounts>,
         new_customers: Arc<dyn NewCustomers>,
         commitments: Vec<Arc<dyn Commitments>>,
+        files: Files,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
     ) -> Arc<CustomersService> {
@@ -48,6 +61,7 @@ impl CustomersService {
             accounts,
             new_customers,
             commitments,
+            files,
             clock,
             cursors,
         })

@@ -96,10 +96,17 @@ impl NewCustomers for CustomerRecords {
         registry::add_restaurant(&*self.documents, Table::Customers, tenant).await?;
         let needed = last_needed(&self.commitments, tenant, id).await?;
         let erased_at = needed.map_or(earliest, |needed| earliest.max(needed));
-        let writes = match store::customer(&*self.documents, tenant, id).await? {
-            Some((customer, document)) => store::close(&customer, document, erased_at)?,
-            None => Vec::new(),
+        let (writes, number) = match store::customer(&*self.documents, tenant, id).await? {
+            Some((customer, document)) => {
+                let writes = store::close(&customer, document, erased_at)?;
+                (writes, Some(customer.number))
+            }
+            None => (Vec::new(), None),
         };
-        Ok(Closing { writes, erased_at })
+        Ok(Closing {
+            writes,
+            number,
+            erased_at,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! Keys and records of the table Customers.
 
-use domain::customer::{Address, Customer, PersonDocument, SavedAddress};
+use domain::customer::{Address, Customer, PersonDocument, SavedAddress, StaffText};
+use domain::order::Actor;
 use domain::written;
 use domain::written::{Email, Phone};
 use domain::{CustomerId, TenantId, Timestamp};
@@ -114,12 +115,60 @@ pub(super) fn erasures_due(now: Timestamp, limit: usize) -> Query {
     Query::partition(Table::Customers, ERASURES, limit).between(None, Some(before))
 }
 
-/// The write that leaves nothing of a customer's record.
-pub(super) fn erase(id: &CustomerId) -> Write {
-    Write::Delete {
-        key: key(id),
+/// The writes that leave nothing of a customer's record, nor of what was noted about them.
+pub(super) fn erase(id: &CustomerId) -> [Write; 2] {
+    [key(id), note_key(id)].map(|key| Write::Delete {
+        key,
         expect: Expect::Anything,
+    })
+}
+
+/// What the staff has noted about a customer.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NoteRecord {
+    pub form: u32,
+    /// Empty once it was removed.
+    #[serde(with = "written::blank")]
+    pub text: Option<StaffText>,
+    pub by: Actor,
+    pub at: Timestamp,
+}
+
+impl NoteRecord {
+    pub fn new(text: Option<StaffText>, by: Actor, at: Timestamp) -> NoteRecord {
+        NoteRecord {
+            form: SCHEMA_VERSION,
+            text,
+            by,
+            at,
+        }
     }
+}
+
+fn note_key(id: &CustomerId) -> Key {
+    Key::new(Table::Customers, format!("CUSTOMER#{id}"), "NOTE")
+}
+
+/// What is noted about a customer, with the version of the document that holds it: 0 where there is none.
+pub(super) async fn note(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    id: &CustomerId,
+) -> Result<(Option<NoteRecord>, u64), EngineError> {
+    match documents.get(tenant, &note_key(id)).await? {
+        Some(document) => Ok((Some(document.read()?), document.version)),
+        None => Ok((None, 0)),
+    }
+}
+
+/// The write that notes something about a customer in place of what the document of a version says.
+pub(super) fn put_note(id: &CustomerId, note: &NoteRecord, version: u64) -> Result<Write, EngineError> {
+    let expect = match version {
+        0 => Expect::Absent,
+        version => Expect::Version(version),
+    };
+    Write::put(note_key(id), note, expect)
 }
 
 /// The customers from this number on, by number.

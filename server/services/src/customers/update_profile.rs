@@ -1,6 +1,7 @@
 //! Changing a profile: what is sent changes, all else stays, and the account follows in the same commit.
 
 use super::{CustomersService, store};
+use crate::audit_entry::Subject;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::mail_address::deliverable;
@@ -9,6 +10,7 @@ use ::texts::now::errors as texts;
 use ::texts::now::shared::FIRST_LABEL;
 use api::customers::ProfileChange;
 use api::{Code, FieldError};
+use domain::audit::AuditAction;
 use domain::customer::{Customer, FieldProblem, MAX_ADDRESSES, PersonDocument, SavedAddress, check_name};
 use domain::written::Phone;
 use domain::{CustomerId, written};
@@ -51,6 +53,13 @@ impl CustomersService {
             let taken = account.email_taken;
             let mut writes = account.writes;
             writes.push(profile);
+            if after.blocked != before.blocked {
+                let action = match after.blocked {
+                    true => AuditAction::CustomerBlocked,
+                    false => AuditAction::CustomerUnblocked,
+                };
+                writes.push(self.noted(caller, action, Subject::new(after.number, ""), Vec::new())?);
+            }
             let commit = Commit {
                 writes,
                 events: Vec::new(),

@@ -5,6 +5,7 @@ use super::walk::{Row, Start};
 use super::{OrdersService, store};
 use crate::caller::Caller;
 use crate::error::Error;
+use api::customers::CustomerTotals;
 use api::orders::{OrderFilter, OrderList, OrderState, OrderView, Total};
 use api::{Code, DEFAULT_PAGE, MAX_PAGE, Paged};
 use domain::order::{Order, Status};
@@ -14,6 +15,9 @@ use domain::stage::CurrentStep;
 use domain::{CustomerId, Timestamp};
 use ports::documents::{Index, Query};
 use texts::now::errors as texts;
+
+/// Maximum number of a customer's orders that are counted.
+const COUNTED_OF_CUSTOMER: usize = 100;
 
 impl OrdersService {
     /// A customer's orders, newest first.
@@ -51,6 +55,37 @@ impl OrdersService {
             .next
             .map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
         Ok(Paged { items, next_cursor })
+    }
+
+    /// What a customer's newest orders come to, rehearsals left out. Managers and machines.
+    pub async fn totals_of_customer(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+    ) -> Result<CustomerTotals, Error> {
+        caller.require(Permission::SeeCustomers)?;
+        let query = Query::index(
+            Index::OrdersByCustomer,
+            store::by_customer(customer),
+            COUNTED_OF_CUSTOMER,
+        );
+        let page = self
+            .documents
+            .query(&caller.tenant, &query.newest_first())
+            .await?;
+        let mut totals = CustomerTotals::default();
+        totals.count.more = page.next.is_some();
+        for document in &page.documents {
+            let order = store::read(document)?;
+            if order.head.rehearsal {
+                continue;
+            }
+            totals.count.count += 1;
+            if order.status() == Status::Completed {
+                totals.spent_cents = totals.spent_cents + order.head.totals.total;
+            }
+        }
+        Ok(totals)
     }
 
     /// Orders of the restaurant, oldest first, those in work by when they should be cooked, each with what the caller sees of it.

@@ -65,6 +65,11 @@ pub(super) fn of_auth() -> Vec<Row> {
         ("/rpc/auth/change-email", CUSTOMER, json!({ "change": {} })),
         ("/rpc/auth/confirm-email", CUSTOMER, json!({ "code": "" })),
         ("/rpc/auth/close-account", CUSTOMER, json!({ "password": "" })),
+        (
+            "/rpc/auth/erase-customer",
+            MANAGERS,
+            json!({ "customer": "c_nobody" }),
+        ),
         ("/rpc/auth/sign-in", ANYBODY, credentials.clone()),
         ("/rpc/auth/sign-out", ANYBODY, json!({})),
         ("/rpc/auth/sign-out-everywhere", CUSTOMER, json!({})),

@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 140] = [
+const REST: [(&str, &str, &str); 143] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -41,7 +41,10 @@ const REST: [(&str, &str, &str); 140] = [
     ("PUT", "/customers/{id}", "1+4333++4"),
     ("DELETE", "/customers/{id}", "133333++4"),
     ("GET", "/customers/internal/{id}", "1333333+3"),
-    ("GET", "/customers/{id}/export", "1+4333333"),
+    ("GET", "/customers/export", "133333+++"),
+    ("GET", "/customers/{id}/export", "1+4333++4"),
+    ("GET", "/customers/{id}/note", "133333++4"),
+    ("PUT", "/customers/{id}/note", "133333++4"),
     ("POST", "/customers/{id}/email", "1+4333333"),
     ("POST", "/customers/{id}/email/confirm", "1+4333333"),
     ("POST", "/customers/{id}/close", "1+4333333"),

@@ -159,6 +159,7 @@ pub(super) fn body(path: &str, customer: &str, order: &str, number: &Value) -> V
         "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),
         "/catering/links/{link}/payment/settle" => json!({ "approve": true }),
         "/catering/links/{link}/answers" => json!({ "kind": "write", "text": "Hola" }),
+        "/customers/{id}/note" => json!({ "text": "Alérgica al maní" }),
         "/categories" => json!({ "categories": [{ "id": "brasa", "name": "A la brasa" }] }),
         "/promotions/{id}" => {
             json!({ "name": "Brasa", "priceCents": 5_900, "components": [{ "productId": "agua" }] })

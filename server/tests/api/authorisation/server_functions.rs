@@ -153,6 +153,11 @@ fn of_orders() -> Vec<Row> {
         ("/rpc/orders/cancel-mine", CUSTOMER, reason.clone()),
         ("/rpc/orders/list", STAFF, json!({ "filter": {} })),
         (
+            "/rpc/orders/of-customer",
+            MANAGERS,
+            json!({ "customer": "c_nobody", "cursor": null }),
+        ),
+        (
             "/rpc/orders/export",
             MANAGERS,
             json!({ "from": "2025-10-01", "to": "2025-10-31" }),
@@ -287,6 +292,27 @@ fn of_others() -> Vec<Row> {
             "/rpc/customers/block",
             MANAGERS,
             json!({ "customer": "c_nobody", "blocked": true }),
+        ),
+        (
+            "/rpc/customers/list",
+            MANAGERS,
+            json!({ "search": "", "cursor": null }),
+        ),
+        (
+            "/rpc/customers/record",
+            MANAGERS,
+            json!({ "customer": "c_nobody" }),
+        ),
+        (
+            "/rpc/customers/change-note",
+            MANAGERS,
+            json!({ "customer": "c_nobody", "change": { "text": "x" }, "version": 1 }),
+        ),
+        ("/rpc/customers/export", MANAGERS, json!({ "search": "" })),
+        (
+            "/rpc/customers/data-of",
+            MANAGERS,
+            json!({ "customer": "c_nobody" }),
         ),
         ("/rpc/dashboard/overview", MANAGERS, json!({ "days": {} })),
         ("/rpc/notifications/mine", CUSTOMER, json!({ "cursor": null })),

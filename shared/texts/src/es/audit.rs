@@ -72,6 +72,12 @@ pub fn action(action: AuditAction, subject: &str, name: &str) -> String {
         AuditAction::OrderCancelled => format!("canceló el pedido {what}"),
         AuditAction::OrderEdited => format!("cambió el pedido {what}"),
         AuditAction::MoneyGivenBack => format!("devolvió dinero del pedido {what}"),
+        AuditAction::CustomerBlocked => format!("bloqueó al cliente {what}"),
+        AuditAction::CustomerUnblocked => format!("desbloqueó al cliente {what}"),
+        AuditAction::CustomerNoteChanged => format!("cambió la nota del cliente {what}"),
+        AuditAction::CustomerErased => format!("cerró la cuenta del cliente {what}, para borrarla"),
+        AuditAction::CustomerExported => format!("descargó los datos del cliente {what}"),
+        AuditAction::CustomersExported => "descargó la lista de clientes".to_owned(),
         AuditAction::Other => "hizo otro cambio".to_owned(),
     }
 }
@@ -111,6 +117,7 @@ fn word(name: &str) -> &str {
         "colours" => "colores",
         "compat" => "sistemas conectados",
         "components" => "qué trae",
+        "count" => "cuántos",
         "cooking" => "cocina",
         "createdAt" => "creado",
         "delivery" => "reparto",

@@ -6,6 +6,7 @@ pub mod catering;
 pub mod claims;
 pub mod compat;
 pub mod console;
+pub mod customer_export;
 pub mod dashboard;
 pub mod errors;
 pub mod hours;

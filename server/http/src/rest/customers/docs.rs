@@ -1,9 +1,11 @@
 //! What the API document says of each endpoint here: a function for each handler, of the same name.
 
 use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
-use crate::rest::openapi::shapes::{anything, array, moment, named, object, of, page, text};
+use crate::rest::openapi::shapes::{anything, array, moment, named, object, of, or_null, page, text};
 use api::Code;
 use api::account::EmailChange;
+use api::customers::{NoteChange, StaffNote};
+use api::exports::ExportLink;
 use serde_json::json;
 
 pub(crate) fn list() -> OperationDoc {
@@ -74,9 +76,42 @@ pub(crate) fn export() -> OperationDoc {
             ("profile", anything()),
             ("orders", array(of::<api::orders::OrderView>())),
             ("messages", array(anything())),
+            ("catering", array(anything())),
+            ("staffNote", or_null(anything())),
         ]),
     )
-    .who("The customer.")
+    .who("The customer, managers and machines.")
+}
+
+pub(crate) fn note() -> OperationDoc {
+    OperationDoc::new(
+        "Customers",
+        "What the staff has noted about a customer; no profile has it",
+        of::<StaffNote>(),
+    )
+    .who(MANAGERS)
+}
+
+pub(crate) fn change_note() -> OperationDoc {
+    OperationDoc::new(
+        "Customers",
+        "Note something else about a customer; an empty text removes it",
+        of::<StaffNote>(),
+    )
+    .who(MANAGERS)
+    .body::<NoteChange>(json!({ "text": "Alérgica al maní" }), &["text"])
+    .if_match()
+}
+
+pub(crate) fn export_all() -> OperationDoc {
+    OperationDoc::new(
+        "Customers",
+        "All customers as CSV, or those that a search finds, behind a link",
+        of::<ExportLink>(),
+    )
+    .who(MANAGERS)
+    .query(&["search"])
+    .errors(&[Code::LimitReached])
 }
 
 pub(crate) fn change_email() -> OperationDoc {

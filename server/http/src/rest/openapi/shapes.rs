@@ -172,6 +172,7 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         api::claims::FiledClaim,
         api::claims::ClaimPoster,
         api::exports::ExportLink,
+        api::customers::StaffNote,
         api::catalog::KeptPicture,
         api::claims::ClaimTotals,
         api::claims::WhichClaims,
