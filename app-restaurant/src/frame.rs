@@ -86,6 +86,8 @@ pub fn Frame() -> AnyView {
                 <Route path=path!("/reclamos/papel") view=|| office(Office::PaperClaim) />
                 <Route path=path!("/reclamos/aviso") view=|| office(Office::ClaimPoster) />
                 <Route path=path!("/carta") view=|| office(Office::Carta) />
+                <Route path=path!("/clientes") view=|| office(Office::Customers) />
+                <Route path=path!("/clientes/:id") view=|| office(Office::Customer) />
                 <Route path=path!("/personal") view=|| office(Office::Staff) />
                 <Route path=path!("/ajustes") view=|| office(Office::Settings) />
                 <Route path=path!("/sistema") view=|| office(Office::System) />

@@ -19,7 +19,8 @@
 //!   server for what they show, or name the window; their parts are here.
 //! - `pages::claims::{ClaimsScreen, Book}`, `pages::claims::paper::PaperScreen`,
 //!   `pages::claims::poster::{PosterScreen, Notice}`, `pages::dashboard::{DashboardScreen, Orders}`,
-//!   `pages::carta::{CartaScreen, Asked}`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
+//!   `pages::carta::{CartaScreen, Asked}`, `pages::customers::{CustomersScreen, Asked}`, `pages::customers::one::{CustomerScreen, One, Known}`,
+//!   `pages::customers::history::History`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
 //!   `pages::settings::{SettingsScreen, Asked, Movements}`, `pages::settings::brand::AskedBrand`,
 //!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
 //! - `pages::staff::edit::EditPerson`, `pages::staff::pin::GivePin`, `pages::staff::first_password::FirstPassword`, `pages::carta::sheet::MenuSheet`: sheets, whose
@@ -31,6 +32,7 @@ mod carta;
 mod catering;
 mod catering_request;
 mod claims;
+mod customers;
 mod edits;
 mod figures;
 mod forms;
@@ -90,6 +92,7 @@ pub fn Gallery() -> AnyView {
         carta::components(),
         menu::components(),
         staff::components(),
+        customers::components(&samples),
         setup::components(),
         forms::components(),
     ];

@@ -18,6 +18,7 @@ pub enum Screen {
     Catering,
     Stage(Stage),
     Carta,
+    Customers,
     Staff,
     Settings,
     System,
@@ -26,7 +27,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    pub const ALL: [Screen; 12] = [
+    pub const ALL: [Screen; 13] = [
         Screen::Setup,
         Screen::Dashboard,
         Screen::Orders,
@@ -34,6 +35,7 @@ impl Screen {
         Screen::Stage(Stage::Packaging),
         Screen::Stage(Stage::Delivery),
         Screen::Carta,
+        Screen::Customers,
         Screen::Catering,
         Screen::Claims,
         Screen::Staff,
@@ -52,6 +54,7 @@ impl Screen {
             Screen::Stage(Stage::Packaging) => "/empaque",
             Screen::Stage(Stage::Delivery) => "/reparto",
             Screen::Carta => "/carta",
+            Screen::Customers => "/clientes",
             Screen::Staff => "/personal",
             Screen::Settings => "/ajustes",
             Screen::System => "/sistema",
@@ -72,6 +75,7 @@ impl Screen {
             Screen::Catering => texts::catering::TITLE,
             Screen::Stage(stage) => texts::stage(stage),
             Screen::Carta => texts::carta::TITLE,
+            Screen::Customers => texts::customers::TITLE,
             Screen::Staff => texts::staff::TITLE,
             Screen::Settings => texts::settings::TITLE,
             Screen::System => texts::SYSTEM,
@@ -79,12 +83,15 @@ impl Screen {
         }
     }
 
-    /// The screen at an address, or around it: a request for catering belongs to its tab, and so does a sheet of paper.
+    /// The screen at an address, or around it: a request for catering belongs to its tab, and so do a sheet of paper and a customer.
     pub fn at(path: &str) -> Option<Screen> {
         let path = path.strip_prefix(BASE).unwrap_or(path).trim_end_matches('/');
         let inside = |screen: Screen| {
             let rest = path.strip_prefix(screen.path());
-            let around = matches!(screen, Screen::Catering | Screen::Claims | Screen::Setup);
+            let around = matches!(
+                screen,
+                Screen::Catering | Screen::Claims | Screen::Customers | Screen::Setup
+            );
             rest.is_some_and(|rest| rest.is_empty() || (around && rest.starts_with('/')))
         };
         Screen::ALL.into_iter().find(|screen| inside(*screen))
@@ -97,6 +104,7 @@ impl Screen {
             Screen::Catering => role.may(Permission::ManageCatering),
             Screen::Claims => role.may(Permission::AnswerClaims),
             Screen::Carta => role.may(Permission::MarkSoldOut),
+            Screen::Customers => role.may(Permission::ManageCustomers),
             Screen::Staff => role.may(Permission::ManageStaff),
             Screen::Settings | Screen::Setup => role.may(Permission::ManageSettings),
             Screen::System => role.may(Permission::RetryDeadLetters),
@@ -146,6 +154,7 @@ mod tests {
         let quoting = "/restaurante/catering/cr_1/cotizar";
         assert_eq!(Screen::at(quoting), Some(Screen::Catering));
         assert_eq!(Screen::at("/restaurante/reclamos/papel"), Some(Screen::Claims));
+        assert_eq!(Screen::at("/restaurante/clientes/c_1"), Some(Screen::Customers));
         assert_eq!(Screen::at("/restaurante/pedidos/1"), None);
         assert_eq!(Screen::at("/restaurante/otra"), None);
         assert_eq!(Screen::at("/restaurante"), None);

@@ -1,6 +1,7 @@
-//! Whether the account behind an order may go on ordering, for managers.
+//! The customer behind an order, and whether their account may go on ordering, for managers.
 
 use super::twice::Twice;
+use crate::state::customers::href;
 use crate::state::session::Session;
 use api::Code;
 use api::orders::OrderView;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::customers::{block_customer, is_customer_blocked};
 use texts::now::console as texts;
+use ui::icon::Icon;
 use ui::toast::{Toasts, Tone};
 
 #[component]
@@ -32,7 +34,23 @@ fn Block(customer: CustomerId) -> AnyView {
     view! {
         {move || {
             let customer = customer.clone();
-            blocked.get().map(|now| view! { <Account customer blocked now /> })
+            let there = href(&customer);
+            blocked
+                .get()
+                .map(|now| {
+                    view! {
+                        <div>
+                            <dt>{texts::customers::RECORD}</dt>
+                            <dd>
+                                <a class="button" href=there>
+                                    <Icon name="user" />
+                                    {texts::customers::SEE}
+                                </a>
+                            </dd>
+                        </div>
+                        <Account customer blocked now />
+                    }
+                })
         }}
     }
     .into_any()
@@ -53,6 +71,7 @@ pub fn Account(customer: CustomerId, blocked: RwSignal<Option<bool>>, now: bool)
                     let _ = blocked.try_set(Some(known));
                 }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
+                Err(error) if error.is_no_answer() => toasts.say(Tone::Danger, texts::PERHAPS_BLOCKED),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);

@@ -40,6 +40,7 @@ pub mod picture_input;
 pub mod places;
 pub mod progress_bar;
 pub mod range;
+pub mod read_on;
 pub mod recent;
 pub mod record;
 pub mod record_body;

@@ -5,6 +5,8 @@ use super::carta::CartaScreen;
 use super::claims::ClaimsScreen;
 use super::claims::paper::PaperScreen;
 use super::claims::poster::PosterScreen;
+use super::customers::CustomersScreen;
+use super::customers::one::CustomerScreen;
 use super::dashboard::DashboardScreen;
 use super::orders::OrdersScreen;
 use super::settings::SettingsScreen;
@@ -26,6 +28,9 @@ pub enum Office {
     /// The notice for the shop.
     ClaimPoster,
     Carta,
+    Customers,
+    /// One of them.
+    Customer,
     Staff,
     Settings,
     System,
@@ -46,6 +51,8 @@ fn draw_office(screen: Office) -> AnyView {
         Office::PaperClaim => view! { <PaperScreen /> }.into_any(),
         Office::ClaimPoster => view! { <PosterScreen /> }.into_any(),
         Office::Carta => view! { <CartaScreen /> }.into_any(),
+        Office::Customers => view! { <CustomersScreen /> }.into_any(),
+        Office::Customer => view! { <CustomerScreen /> }.into_any(),
         Office::Staff => view! { <StaffScreen /> }.into_any(),
         Office::Settings => view! { <SettingsScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),

@@ -6,9 +6,11 @@ use api::auth::SignedInStaff;
 use api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
 use api::staff::{PinState, StaffMember};
 use domain::catalog::Product;
+use domain::customer::{Address, Customer, SavedAddress};
 use domain::order::Status;
 use domain::staff::Role;
 use domain::stage::{CurrentStep, Stage, StepStatus};
+use domain::written::{Email, Phone};
 use domain::{CustomerId, Money, OrderId, ProductId, Slug, StaffId, TenantId, Timestamp};
 
 pub fn minutes(minutes: i64) -> Timestamp {
@@ -39,6 +41,35 @@ pub fn member(username: &str, name: &str, role: Role) -> StaffMember {
         pin: PinState::Set,
         created_at: minutes(0),
         version: 1,
+    }
+}
+
+/// Somebody with a telephone and two addresses.
+pub fn customer(number: u64, name: &str) -> Customer {
+    let address = |label: &str, line: &str, reference: &str| SavedAddress {
+        label: label.into(),
+        address: Address {
+            line: line.into(),
+            district: "Miraflores".into(),
+            reference: reference.into(),
+        },
+    };
+    let addresses = vec![
+        address("Casa", "Av. Larco 345, dpto. 502", "Timbre azul, portón verde"),
+        address("Trabajo", "Ca. Los Laureles 214", ""),
+    ];
+    Customer {
+        id: CustomerId::parse(format!("c_muestra{number}")).unwrap(),
+        number,
+        username: format!("cliente{number}"),
+        name: name.into(),
+        email: Email::parse(&format!("cliente{number}@ejemplo.pe")).ok(),
+        phone: Phone::parse("987654321").ok(),
+        document: None,
+        address: addresses.first().map(|saved| saved.address.clone()),
+        addresses,
+        created_at: minutes(0),
+        blocked: false,
     }
 }
 

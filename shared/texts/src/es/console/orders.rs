@@ -117,6 +117,7 @@ pub const BLOCK: &str = "Bloquear";
 pub const BLOCK_SURE: &str = "¿Bloquear sus pedidos?";
 pub const UNBLOCK: &str = "Permitir otra vez";
 pub const UNBLOCK_SURE: &str = "¿Permitir sus pedidos?";
+pub const PERHAPS_BLOCKED: &str = "No sabemos si cambió. Revisa tu conexión y hazlo otra vez: no se repite.";
 pub const REFERENCE: &str = "Referencia";
 pub const NAME: &str = "Nombre";
 pub const PHONE: &str = "Teléfono";
