@@ -82,7 +82,8 @@ pub fn open_order(number: u64) -> String {
 // What is noted.
 pub const NOTE: &str = "Nota del personal";
 pub const NOTE_LABEL: &str = "Lo que conviene saber";
-pub const NOTE_HINT: &str = "Solo la ven los administradores. Si la persona pide sus datos, la recibe con ellos; se borra con la cuenta.";
+pub const NOTE_HINT: &str =
+    "Solo la ve la gerencia. Si la persona pide sus datos, la recibe con ellos; se borra con la cuenta.";
 pub const SAVE_NOTE: &str = "Guardar nota";
 pub const NOTE_BUSY: &str = "Guardando…";
 pub const NOTE_SAVED: &str = "Guardamos la nota.";
@@ -104,7 +105,7 @@ pub const DATA: &str = "Descargar sus datos";
 pub const DATA_BUSY: &str = "Preparando…";
 pub const ERASE: &str = "Cerrar y borrar la cuenta";
 pub const ERASE_SURE: &str = "¿Cerrarla y borrar sus datos?";
-pub const ERASE_HINT: &str = "Se cierra al momento y sus datos se borran en 30 días. Los pedidos en curso siguen; si hay uno por delante, se borran una semana después de ese.";
+pub const ERASE_HINT: &str = "Se cierra al momento y sus datos se borran en 30 días, o una semana después de lo último que tenga por delante. Los pedidos en curso siguen.";
 pub const PERHAPS_ERASED: &str = "No sabemos si se cerró. Revisa tu conexión: aquí verás lo que quedó.";
 pub const ERASED_ALREADY: &str = "Esa cuenta ya estaba cerrada.";
 
