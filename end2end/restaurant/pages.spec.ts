@@ -117,3 +117,19 @@ test('an address of a screen waits for the sign-in', async ({ page }) => {
   await page.goto('/restaurante/tablero');
   await expect(page.getByRole('heading', { level: 1, name: 'Consola de Pardos' })).toBeVisible();
 });
+
+test('the screens about customers are sound', async ({ page, staff }) => {
+  const customer = await registered(page);
+  const { number } = await placed(page);
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/clientes');
+  await manager.getByRole('searchbox').fill(customer.name);
+  await expect(manager.getByRole('status').filter({ hasText: '1 cliente' })).toBeVisible();
+  await expectSound(manager, 'console-customers');
+  await manager.getByRole('link', { name: customer.name }).click();
+  await expect(manager.getByText(`Pedido ${number}`, { exact: true })).toBeAttached();
+  await expectSound(manager, 'console-customer');
+  await manager.goto('/restaurante/clientes/c_nadie');
+  await expect(manager.getByRole('heading', { level: 1, name: 'Ese cliente no está' })).toBeVisible();
+  await expectSound(manager, 'console-no-customer');
+});
