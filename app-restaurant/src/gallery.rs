@@ -40,11 +40,13 @@ mod frame;
 mod menu;
 mod money;
 mod orders;
+mod pace;
 mod queue;
 mod quotes;
 mod requests;
 mod samples;
 mod screens;
+mod served;
 mod settings;
 mod setup;
 mod staff;
@@ -89,6 +91,8 @@ pub fn Gallery() -> AnyView {
         quotes::components(),
         screens::components(&samples),
         settings::components(),
+        served::components(),
+        pace::components(),
         carta::components(),
         menu::components(),
         staff::components(),

@@ -98,6 +98,7 @@ test('a manager adds a dish, changes its price and takes it off; customers see w
   await publish(manager);
   await expect(row(manager, dish)).toContainText('En cocina: Mazamorra');
   await expect(page.getByRole('main')).toContainText(`se sirve ${served} 12:00–16:00. Pídelo para esa hora.`);
+  await expect(page.getByRole('link', { name: 'Elegir hora' })).toBeVisible();
   await row(manager, dish).getByRole('button', { name: `Editar: ${dish}` }).click();
   await expect(edited.getByRole('checkbox', { name: served })).toBeChecked();
   await edited.getByLabel('Solo a ciertas horas').uncheck();

@@ -13,7 +13,7 @@ for (const width of [390, 1440]) {
     await expect(head).toContainText('en espera');
     const { number } = await inTheKitchen(page);
     await expect(ticket(kitchen, number)).toContainText('Nuevo');
-    const seen = head.getByRole('button');
+    const seen = head.locator('.queue__seen');
     const tall = (await head.boundingBox())!.height;
     // Somebody else may order at this moment.
     await expect(async () => {

@@ -30,7 +30,7 @@ test('an order of fifty lines is read within its ticket, with its buttons in sig
   await kitchen.setViewportSize({ width: 1180, height: 820 });
   await kitchen.emulateMedia({ reducedMotion: 'reduce' });
   await withLines(kitchen, number, (first) =>
-    Array.from({ length: 50 }, (_, place) => ({ ...first, qty: place + 1, name: `Plato número ${place + 1}` })),
+    Array.from({ length: 50 }, (_, place) => ({ ...first, kitchenName: undefined, qty: place + 1, name: `Plato número ${place + 1}` })),
   );
   await kitchen.goto('/restaurante/cocina');
   const card = ticket(kitchen, number);

@@ -65,6 +65,7 @@ export function figure(page: Page, name: string) {
 export interface Item {
   qty: number;
   name: string;
+  kitchenName?: string;
   note: string;
   options: object[];
 }

@@ -9,6 +9,7 @@ use crate::state::checkout::Draft;
 use crate::state::destination::Destination;
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
 use crate::state::restaurant::{Extent, RestaurantState};
+use ::texts::now::hours::CHOOSE_TIME;
 use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
 use domain::Money;
@@ -50,7 +51,8 @@ pub fn cart_page() -> AnyView {
             destination.kind(),
             When {
                 now: time(),
-                at: Draft::kept().scheduled_for,
+                // A time that is over by now is chosen anew.
+                at: Draft::kept().scheduled_for.filter(|at| *at > time()),
             },
         );
         let tenant = &known.storefront.tenant;
@@ -223,10 +225,11 @@ pub(crate) fn summary(tenant: &Tenant, priced: &PricedCart, fee: Option<&'static
         })
         .collect();
     let broken = priced.lines.iter().any(|line| !line.problems.is_empty());
-    let go_on = if priced.sound {
+    let another_time = priced.wants_another_time();
+    let go_on = if priced.sound || another_time {
         view! {
             <a class="button button--primary button--large button--block" href=Page::Checkout.href()>
-                {texts::CONTINUE}
+                {if another_time { CHOOSE_TIME } else { texts::CONTINUE }}
             </a>
         }
         .into_any()
@@ -244,7 +247,7 @@ pub(crate) fn summary(tenant: &Tenant, priced: &PricedCart, fee: Option<&'static
             {totals_list(tenant.currency, [], &priced.totals, fee)}
             {goal}
             {others}
-            {broken.then(|| view! { <p class="field__error" role="status">{texts::FIX_CART}</p> })}
+            {(broken && !another_time).then(|| view! { <p class="field__error" role="status">{texts::FIX_CART}</p> })}
             {go_on}
         </section>
     }

@@ -239,7 +239,12 @@ impl Placing {
     fn refused(self, order: &NewOrder, asked: &Asked, error: ApiError, meanwhile: Meanwhile) {
         if matches!(
             error.code,
-            Code::Closed | Code::Full | Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
+            Code::Closed
+                | Code::Full
+                | Code::PriceChanged
+                | Code::OutOfStock
+                | Code::OutOfHours
+                | Code::Unavailable86
         ) || error
             .fields
             .iter()

@@ -3,6 +3,7 @@
 use crate::components::field::Problems;
 use crate::state::pricing::PricedCart;
 use crate::state::restaurant::RestaurantState;
+use ::texts::now::hours::CHOOSE_TIME;
 use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
 use api::{ApiError, Code};
@@ -41,10 +42,14 @@ pub(crate) fn notices(
             .map(|problem| errors::cart(problem, currency))
             .collect()
     });
+    let title = match priced.with(PricedCart::wants_another_time) {
+        true => CHOOSE_TIME,
+        false => texts::FIX_CART,
+    };
     if !of_cart.is_empty() {
         return view! {
             <div class="notice notice--warning" role="status">
-                <p class="notice__title">{texts::FIX_CART}</p>
+                <p class="notice__title">{title}</p>
                 <p>{of_cart.join(" ")}</p>
                 <a class="button" href=Page::Cart.href()>
                     {texts::SEE_ORDER}

@@ -33,6 +33,18 @@ pub struct PricedCart {
     pub sound: bool,
 }
 
+impl PricedCart {
+    /// Whether nothing is wrong with it but that something in it is served at other hours: another time makes it sound.
+    pub fn wants_another_time(&self) -> bool {
+        let mut wrong = self
+            .lines
+            .iter()
+            .flat_map(|line| &line.problems)
+            .chain(&self.problems);
+        !self.sound && wrong.all(|kind| matches!(kind, CartProblemKind::OutOfHours { .. }))
+    }
+}
+
 /// With the prices of a restaurant as it [serves](crate::state::destination::Choice::served) its customer.
 pub fn priced_cart(
     tenant: &Tenant,

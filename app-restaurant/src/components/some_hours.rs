@@ -3,11 +3,14 @@
 use crate::state::service_draft::{minutes, one_span, span, week_of};
 use ::texts::now::console::settings as texts;
 use ::texts::now::{hours as words, shared};
-use domain::service_hours::WeeklyHours;
+use domain::service_hours::{ServiceHours, WeeklyHours};
 use leptos::prelude::*;
 
 /// What is offered first, in minutes since midnight: noon to four.
 const FIRST: (u16, u16) = (12 * 60, 16 * 60);
+
+/// What no dish can be served in.
+const NO_SPAN: ServiceHours = ServiceHours { opens: 0, closes: 0 };
 
 /// A box to tick, and then the days and the times. Hours that differ by day, which another system has set, stay until somebody
 /// takes the same for all.
@@ -33,7 +36,8 @@ pub fn SomeHours(
             (true, Some(opens), Some(closes)) => {
                 change.run(Some(week_of(days.get_untracked(), span(opens, closes))));
             }
-            (true, ..) => {}
+            // A time that is missing is refused with the rest.
+            (true, ..) => change.run(Some(week_of(days.get_untracked(), NO_SPAN))),
             (false, ..) => change.run(None),
         }
     };

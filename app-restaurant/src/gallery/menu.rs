@@ -11,11 +11,9 @@ use crate::pages::carta::promotion_form::{Components, Part, PromotionFields, Pro
 use crate::pages::carta::promotions::{PromotionRow, Promotions};
 use crate::pages::carta::publish::{Changes, PublishBar};
 use crate::pages::carta::sections::{Arrangement, Arrows, Grip, Held, SectionRow, Sections};
-use crate::pages::carta::served::{KitchenName, Served};
 use crate::pages::carta::stock::{Count, Stock};
 use crate::pages::carta::table::{Rows, Table, TableText};
 use crate::pages::carta::{Carta, Menu};
-use crate::state::erased::memo;
 use crate::state::menu_form::{DishForm, PromotionForm};
 use api::catalog::{CellProblem, MenuDesk, MenuRow, MenuTable, RowOutcome};
 use domain::catalog::{
@@ -55,8 +53,6 @@ fn dish_components() -> Vec<AnyView> {
             ],
         ),
         component("DishFields", vec![("of a dish", drawn(dish_fields))]),
-        component("KitchenName", vec![("with a proposal", drawn(kitchen_name))]),
-        component("Served", vec![("every noon", drawn(served))]),
         component("PictureField", picture_fields()),
         component("Stock", vec![("counted", drawn(stock))]),
         component("TakeOff", vec![("idle", drawn(take_off))]),
@@ -220,29 +216,11 @@ fn desk() -> Desk {
     Desk::new(menu, idle())
 }
 
-fn drawn(view: fn(Desk) -> AnyView) -> AnyView {
+pub(super) fn drawn(view: fn(Desk) -> AnyView) -> AnyView {
     apart(move || {
         idle_queues();
         view(desk())
     })
-}
-
-fn kitchen_name(desk: Desk) -> AnyView {
-    let (name, value) = (
-        RwSignal::new("Chicharrón de pollo, 6 piezas".to_owned()),
-        RwSignal::new(String::new()),
-    );
-    let (name, value, typed) = (
-        memo(move || name.get()),
-        memo(move || value.get()),
-        Callback::new(move |text| value.set(text)),
-    );
-    view! { <KitchenName desk id="muestra-cocina" name value typed /> }.into_any()
-}
-
-fn served(desk: Desk) -> AnyView {
-    let change = Callback::new(|_| {});
-    view! { <Served desk week=Some(WeeklyHours::default()) change /> }.into_any()
 }
 
 fn dish_fields(desk: Desk) -> AnyView {

@@ -1,11 +1,8 @@
 //! Ajustes.
 
 use super::States;
-use super::samples::{now, person};
-use crate::components::pace::{Notes, Pace, PaceButton};
+use super::samples::now;
 use crate::components::picture_input::{PictureInput, PictureWords};
-use crate::components::places::Places;
-use crate::components::some_hours::SomeHours;
 use crate::pages::settings::brand::{BrandCard, BrandFoot, BrandTexts, Logo};
 use crate::pages::settings::capacity::Capacity;
 use crate::pages::settings::colours::{ColourRow, Preview};
@@ -16,10 +13,8 @@ use crate::pages::settings::zones::{Zone, ZoneFields, Zones};
 use crate::pages::settings::{Hours, Settings};
 use crate::state::brand_draft::BrandDraft;
 use crate::state::erased::memo;
-use crate::state::pace::Pacing;
 use crate::state::restaurant::RestaurantState;
-use crate::state::service_draft::{Place, new_zone};
-use crate::state::session::Session;
+use crate::state::service_draft::new_zone;
 use crate::state::upload::Upload;
 use ::texts::now::console::brand as texts;
 use ::texts::now::errors;
@@ -28,15 +23,12 @@ use api::catalog::{BrandDesk, ServiceSettings};
 use domain::audit::AuditAction;
 use domain::brand::BrandSettings;
 use domain::delivery_zones::DeliveryZone;
-use domain::opening::{Pause, Rush};
 use domain::palette::{Chosen, Colour};
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours};
 use domain::staff::Role;
-use domain::tenant::Tenant;
 use leptos::prelude::*;
 use leptos::serde_json::{Value, json};
-use ui::clock::Clock;
-use ui::gallery::{PHOTOGRAPH, apart, component};
+use ui::gallery::{PHOTOGRAPH, component};
 use ui::resource::Loader;
 
 /// From noon to half past three.
@@ -53,10 +45,7 @@ const NIGHT: ServiceHours = ServiceHours {
 pub fn components() -> Vec<AnyView> {
     let mut all = vec![
         component("Settings", settings()),
-        component("Pace", paces()),
-        component("PaceButton", pace_buttons()),
         component("Week", weeks()),
-        component("Places", vec![("all", places())]),
         component(
             "Weekdays",
             vec![(
@@ -93,7 +82,6 @@ pub fn components() -> Vec<AnyView> {
                 view! { <ZoneFields hours=zoned() index=0 zone=near() /> }.into_any(),
             )],
         ),
-        component("SomeHours", some_hours()),
         component("MovementList", movements()),
     ];
     all.extend(brands());
@@ -284,55 +272,6 @@ fn settings() -> States {
     ]
 }
 
-/// In a restaurant of a place of its own, of which one place pauses and all are in a rush.
-fn in_rush(draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
-    apart(move || {
-        let mut tenant = RestaurantState::expect().with_tenant(Tenant::clone);
-        tenant.pauses = vec![Pause {
-            branch: tenant.branches.first().map(|branch| branch.id.clone()),
-            until: now().plus_minutes(20),
-        }];
-        tenant.rushes = vec![Rush {
-            branch: None,
-            minutes: 15,
-            until: now().plus_minutes(30),
-        }];
-        RestaurantState::provide(tenant, expect_context::<Clock>());
-        draw()
-    })
-}
-
-fn paces() -> States {
-    let drawn = |place: Option<Place>| view! { <Pace place=RwSignal::new(place) /> }.into_any();
-    let first = RestaurantState::expect()
-        .with_tenant(|tenant| tenant.branches.first().map(|branch| branch.id.clone()));
-    let notes = || {
-        let place = RwSignal::new(Some(None));
-        view! { <Notes pacing=Pacing::new() place /> }.into_any()
-    };
-    vec![
-        ("no place chosen", drawn(None)),
-        ("as usual", drawn(Some(None))),
-        ("in a rush", in_rush(move || drawn(Some(None)))),
-        ("paused in a rush", in_rush(move || drawn(Some(first)))),
-        ("its notes", in_rush(notes)),
-    ]
-}
-
-fn pace_buttons() -> States {
-    let drawn = || {
-        Session::provide(Some(person(Role::Cook)));
-        view! { <PaceButton /> }.into_any()
-    };
-    vec![("as usual", apart(drawn)), ("in a rush", in_rush(drawn))]
-}
-
-fn places() -> AnyView {
-    let place = RwSignal::new(Some(None));
-    let choose = Callback::new(move |wanted| place.set(Some(wanted)));
-    view! { <Places chosen=place choose /> }.into_any()
-}
-
 fn weeks() -> States {
     let drawn = |place| view! { <Week hours=busy() place=RwSignal::new(place) /> }.into_any();
     let first = RestaurantState::expect()
@@ -385,18 +324,4 @@ fn zoned() -> Hours {
 
 fn zone(open: Option<usize>) -> AnyView {
     view! { <ul class="hours zones"><Zone hours=zoned() index=0 open=RwSignal::new(open) /></ul> }.into_any()
-}
-
-fn some_hours() -> States {
-    let mut by_weekday = WeeklyHours::every_day(NIGHT);
-    by_weekday.0[0] = vec![NOON, NIGHT];
-    let drawn = |week: Option<WeeklyHours>| {
-        let change = Callback::new(|_| {});
-        view! { <SomeHours week change label="Solo a ciertas horas" /> }.into_any()
-    };
-    vec![
-        ("always", drawn(None)),
-        ("every night", drawn(Some(WeeklyHours::every_day(NIGHT)))),
-        ("by weekday", drawn(Some(by_weekday))),
-    ]
 }

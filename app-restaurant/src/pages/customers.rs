@@ -19,7 +19,7 @@ use crate::state::session::Session;
 use crate::state::shelf::Shelf;
 use ::texts::now::claims::date;
 use ::texts::now::console::customers as texts;
-use api::Paged;
+use api::{ApiError, Paged};
 use domain::customer::{Customer, initial};
 use domain::written::{Phone, or_empty};
 use leptos::ev::{Event, SubmitEvent};
@@ -33,6 +33,9 @@ use ui::resource::{Loaded, Loader};
 
 /// So long nothing more is typed before it is looked for.
 const TYPING: Duration = Duration::from_millis(350);
+
+/// After so many pages without anybody it is for the manager to look on.
+const MAX_EMPTY: usize = 20;
 
 /// Several orders in a row are one question.
 pub const PAUSE: Duration = Duration::from_secs(2);
@@ -58,7 +61,7 @@ fn Asked() -> AnyView {
         words.trim().to_owned()
     });
     let shelf = Shelf::new(Paged::default());
-    let ask = move || list_customers(search.get_untracked(), None);
+    let ask = move || found(search.get_untracked(), None);
     let loader = Loader::new(ask, move |page| shelf.renew(page)).every(PAUSE);
     // No live message tells of customers: an order may be somebody's first.
     let following = Following::expect();
@@ -80,6 +83,18 @@ fn Asked() -> AnyView {
         </Loaded>
     }
     .into_any()
+}
+
+/// The next customers that a search finds. The server looks at some at a time, and may find nobody among them.
+async fn found(search: String, cursor: Option<String>) -> Result<Paged<Customer>, ApiError> {
+    let mut page = list_customers(search.clone(), cursor).await?;
+    for _ in 0..MAX_EMPTY {
+        if !page.items.is_empty() || page.next_cursor.is_none() {
+            break;
+        }
+        page = list_customers(search.clone(), page.next_cursor).await?;
+    }
+    Ok(page)
 }
 
 #[component]
@@ -170,9 +185,8 @@ pub(crate) fn SearchCustomers(#[prop(into)] search: Signal<String>) -> AnyView {
 
 #[component]
 pub(crate) fn List(shelf: Shelf<Customer>, #[prop(into)] search: Signal<String>) -> AnyView {
-    let empty = memo(move || shelf.items.with(Vec::is_empty));
-    let next =
-        move |cursor| -> NextPage<Customer> { Box::pin(list_customers(search.get_untracked(), cursor)) };
+    let empty = memo(move || shelf.items.with(Vec::is_empty) && shelf.more.with(Option::is_none));
+    let next = move |cursor| -> NextPage<Customer> { Box::pin(found(search.get_untracked(), cursor)) };
     let counted = move || {
         let count = shelf.items.with(Vec::len);
         texts::listed(count, shelf.more.with(Option::is_some))

@@ -47,6 +47,8 @@ impl<T: Placed> Shelf<T> {
             Some(last) if page.next_cursor.is_some() && known.iter().any(|item| item.place() == last) => {
                 known.into_iter().filter(|item| item.place() > last).collect()
             }
+            // Nobody is on the page, and the list goes on: what was read beyond it is of the same list.
+            None if page.next_cursor.is_some() => known,
             _ => Vec::new(),
         };
         let more = match kept.is_empty() {

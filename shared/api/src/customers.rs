@@ -57,7 +57,6 @@ pub struct StaffNote {
 
 /// What shall be noted from now on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NoteChange {
     /// At most 500 characters; empty to remove it.

@@ -63,6 +63,17 @@ impl NoteDraft {
         let _ = self.theirs.try_set(Some(stored));
     }
 
+    /// What was `sent` is stored. What was typed since stays.
+    pub fn saved(self, sent: &str, stored: StaffNote) {
+        match self.typed.try_with_untracked(|typed| typed == sent) {
+            Some(false) => {
+                let _ = self.seen.try_set(stored);
+                let _ = self.theirs.try_set(None);
+            }
+            _ => self.keep(stored),
+        }
+    }
+
     fn keep(self, stored: StaffNote) {
         let _ = self.typed.try_set(stored.text.clone());
         let _ = self.seen.try_set(stored);
@@ -83,15 +94,14 @@ pub fn NoteCard(id: CustomerId, note: Memo<StaffNote>, record: Resource<Customer
         draft.busy.set(true);
         draft.wrong.set(None);
         let (id, asked) = (id.clone(), session.asked());
-        let change = NoteChange {
-            text: draft.typed.get_untracked(),
-        };
+        let sent = draft.typed.get_untracked();
+        let change = NoteChange { text: sent.clone() };
         let version = draft.seen.with_untracked(|seen| seen.version);
         spawn_local(async move {
             match change_customer_note(id.clone(), change, version).await {
                 Ok(stored) => {
                     learn(record, &stored);
-                    draft.keep(stored);
+                    draft.saved(&sent, stored);
                     toasts.say(Tone::Success, texts::NOTE_SAVED);
                 }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
@@ -100,6 +110,7 @@ pub fn NoteCard(id: CustomerId, note: Memo<StaffNote>, record: Resource<Customer
                         draft.overtaken(stored.note.clone());
                         record.learn(stored);
                     }
+                    Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                     Err(error) => toasts.say(Tone::Danger, error.message),
                 },
                 Err(error) => refused(draft, error, toasts),
@@ -241,6 +252,10 @@ mod tests {
                 "and takes it once it was shown"
             );
             assert_eq!(draft.typed.get_untracked(), "maní, soya y leche");
+            draft.typed.set("maní, soya, leche y huevo".into());
+            draft.saved("maní, soya y leche", note("maní, soya y leche", 5));
+            assert_eq!(draft.typed.get_untracked(), "maní, soya, leche y huevo");
+            assert!(draft.is_changed());
         });
     }
 }

@@ -6,11 +6,9 @@ use super::store::by_customer;
 use crate::caller::{Caller, Who};
 use crate::error::Error;
 use api::Code;
-use api::orders::NewOrder;
 use domain::customer::Customer;
 use domain::order::{Actor, Awaits, Command, Order, Settled, State, Status};
 use domain::order_limits::OrderLimits;
-use domain::payment::PaymentMethod;
 use domain::written::Email;
 use domain::{CustomerId, TenantId};
 use ports::documents::{Index, Key, Query, Table, Write};
@@ -123,14 +121,14 @@ impl OrdersService {
         &self,
         caller: &Caller,
         customer: &Customer,
-        wanted: &NewOrder,
+        owes_cash: bool,
         limits: OrderLimits,
     ) -> Result<(), Error> {
         if caller.customer_id().is_err() {
             return Ok(());
         }
         may_order(customer)?;
-        if wanted.payment_method == PaymentMethod::Cash {
+        if owes_cash {
             let email = customer.email.as_ref();
             self.check_first_cash(&caller.tenant, &customer.id, email, limits)
                 .await?;

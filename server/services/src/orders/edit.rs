@@ -89,7 +89,12 @@ impl OrdersService {
         let restaurant = terms::restaurant(self.offer(caller, &about).await?, Terms::default(), &fulfilment);
         out_of_zone(&restaurant.tenant, &head.fulfilment, &fulfilment)?;
         let when = When {
-            now,
+            // What was served when the order was placed is served with it still.
+            now: if head.schedule.is_some() {
+                now
+            } else {
+                head.placed_at
+            },
             at: head.schedule.map(|schedule| schedule.at),
         };
         let mut lines = kept(&restaurant, head.lines.as_slice(), &wanted.quantities, when)?;

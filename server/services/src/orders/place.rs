@@ -127,7 +127,8 @@ impl OrdersService {
         expected(wanted, &quote)?;
 
         let limits = restaurant.tenant.order_limits;
-        self.check_customer(caller, &customer, wanted, limits).await?;
+        let owes_cash = terms::owes_cash(wanted, &quote);
+        self.check_customer(caller, &customer, owes_cash, limits).await?;
         let number = self.documents.next_number(&caller.tenant, "order").await?;
         let head = OrderDetails {
             id: new_id(OrderId::parse, OrderId::PREFIX, now),

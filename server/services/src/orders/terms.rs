@@ -130,6 +130,11 @@ pub(super) fn payment_method(wanted: &NewOrder, quote: &Quote) -> PaymentMethod 
     }
 }
 
+/// Whether something of an order is to be paid at the door.
+pub(super) fn owes_cash(wanted: &NewOrder, quote: &Quote) -> bool {
+    wanted.payment_method == PaymentMethod::Cash && !quote.totals.total.is_zero()
+}
+
 /// Whether an order that is paid so is to be paid before it is cooked.
 pub(super) fn is_paid_first(method: PaymentMethod, terms: Terms) -> bool {
     method != PaymentMethod::Cash && terms.unpaid == Unpaid::Pays

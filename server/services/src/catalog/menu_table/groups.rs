@@ -78,7 +78,10 @@ fn read_options(text: &str, before: Option<&OptionGroup>) -> Option<Vec<DishOpti
             Some((name.trim(), Money::from_written(price)?))
         };
         let less = || priced(" -").map(|(name, extra)| (name, -extra));
-        let priced = priced(" +").or_else(less);
+        // A name that is known may look like one with a price.
+        let mut known = before.iter().flat_map(|group| &group.options);
+        let is_name = known.any(|option| option.extra.is_zero() && is_written(&option.name, part));
+        let priced = priced(" +").or_else(less).filter(|_| !is_name);
         let (name, extra) = priced.unwrap_or((part, Money::ZERO));
         let taken = |id: &Slug| options.iter().any(|option| &option.id == id);
         let all = || before.iter().flat_map(|group| &group.options);

@@ -178,6 +178,13 @@ impl Reading {
         let category = self.category(record, before.as_ref());
         let price = self.price(record, before.as_ref());
         let groups = self.groups(record, before.as_ref());
+        // In a table nothing is mostly a slip, but where what must be chosen has the price.
+        let price = match (&price, &groups) {
+            (Ok(Money::ZERO), Ok(groups)) if !groups.iter().any(OptionGroup::mandatory) => {
+                Err(self.problem(Column::Price, texts::NO_PRICE))
+            }
+            _ => price,
+        };
         let (category, price, groups) = match (category, price, groups) {
             (Ok(category), Ok(price), Ok(groups)) if problems.is_empty() => (category, price, groups),
             (category, price, groups) => {

@@ -96,7 +96,7 @@ fn bad_cells_are_marked_and_the_others_read() {
                 ,Chicha,9.00,\n\
                 Bebidas,,4.00,\n\
                 Bebidas,Jugo,8.00,Tamaño: chico\n\
-                Bebidas,Té,-1,\n\
+                Bebidas,Té,0,\n\
                 Bebidas,Café,6.00,Tamaño (1): chico | grande +2\n\
                 Bebidas,café,7.00,\n";
     let (_, rows) = read(text, &carta()).unwrap();
