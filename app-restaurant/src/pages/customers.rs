@@ -34,7 +34,7 @@ use ui::resource::{Loaded, Loader};
 /// So long nothing more is typed before it is looked for.
 const TYPING: Duration = Duration::from_millis(350);
 
-/// After so many pages without anybody it is for the manager to look on.
+/// Maximum number of pages without a match that are skipped in a row; after them there is a button to continue.
 const MAX_EMPTY: usize = 20;
 
 /// Several orders in a row are one question.

@@ -1,7 +1,14 @@
 //! What holds in one place or all of them for a while, and ends by itself.
 
+use super::{CatalogService, store};
+use crate::caller::Caller;
+use crate::error::Error;
+use api::{Code, FieldError};
 use domain::opening::{Pause, Rush};
+use domain::tenant::{Branch, Tenant};
 use domain::{Slug, Timestamp};
+use ports::documents::Document;
+use texts::now::errors as texts;
 
 /// What holds until an instant, in one place or all of them.
 pub(super) trait ForAWhile: Clone {
@@ -47,6 +54,32 @@ impl ForAWhile for Rush {
     }
 }
 
+impl CatalogService {
+    /// The settings, in which something is to begin or end in a place, or all of them: 422 where there is no such place.
+    pub(super) async fn settings_for(
+        &self,
+        caller: &Caller,
+        branch: Option<&Slug>,
+    ) -> Result<(Document, Tenant), Error> {
+        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
+        let document = found?.ok_or_else(Error::not_found)?;
+        let tenant: Tenant = store::read(&document)?;
+        let is_there = |id: &Slug| tenant.branches.iter().any(|place| &place.id == id);
+        match branch.is_none_or(is_there) {
+            true => Ok((document, tenant)),
+            false => {
+                let field = FieldError::new("/branch", Code::InvalidValue, texts::NO_SUCH_BRANCH);
+                Err(Error::invalid(vec![field]))
+            }
+        }
+    }
+}
+
+/// The ids of all places.
+pub(super) fn ids(places: &[Branch]) -> Vec<Slug> {
+    places.iter().map(|place| place.id.clone()).collect()
+}
+
 /// What holds from `now` on after one has `begun` in a place, or has ended there where none has. One of all places takes the place of
 /// those of each, and so does its end. Where something else holds in one place alone, one of all becomes one of each other place.
 pub(super) fn after<T: ForAWhile>(
@@ -68,7 +101,7 @@ pub(super) fn after<T: ForAWhile>(
 }
 
 /// The name of the place, empty for all of them.
-pub(super) fn place_name(branch: Option<&Slug>, places: &[domain::tenant::Branch]) -> String {
+pub(super) fn place_name(branch: Option<&Slug>, places: &[Branch]) -> String {
     let known = places.iter().find(|place| Some(&place.id) == branch);
     known.map(|place| place.name.clone()).unwrap_or_default()
 }

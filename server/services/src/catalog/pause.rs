@@ -1,7 +1,7 @@
 //! Somebody in the restaurant stops orders for now, for a while, and lets them go on.
 
-use super::for_a_while::place_name;
-use super::{CatalogService, for_a_while, store};
+use super::for_a_while::{ids, place_name};
+use super::{CatalogService, for_a_while};
 use crate::audit_entry;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -11,7 +11,7 @@ use api::{Code, FieldError};
 use domain::audit::AuditAction;
 use domain::opening::{MAX_PAUSE_MINUTES, Pause};
 use domain::staff::Permission;
-use domain::tenant::{Branch, Tenant};
+use domain::tenant::Branch;
 use domain::{Slug, Timestamp};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -35,17 +35,9 @@ impl CatalogService {
 
     /// `None` when somebody else changed the settings meanwhile.
     async fn try_to_pause(&self, caller: &Caller, wanted: &NewPause) -> Result<Option<Vec<Pause>>, Error> {
-        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
-        let document = found?.ok_or_else(Error::not_found)?;
-        let mut tenant: Tenant = store::read(&document)?;
-        if let Some(id) = &wanted.branch
-            && tenant.branches.iter().all(|branch| &branch.id != id)
-        {
-            let field = FieldError::new("/branch", Code::InvalidValue, texts::NO_SUCH_BRANCH);
-            return Err(Error::invalid(vec![field]));
-        }
+        let (document, mut tenant) = self.settings_for(caller, wanted.branch.as_ref()).await?;
         let now = self.clock.now();
-        let places: Vec<Slug> = tenant.branches.iter().map(|branch| branch.id.clone()).collect();
+        let places = ids(&tenant.branches);
         let pauses = after(tenant.pauses.clone(), &places, wanted, now);
         let before = std::mem::replace(&mut tenant.pauses, pauses.clone());
         if before == pauses {

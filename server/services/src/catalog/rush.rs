@@ -1,7 +1,7 @@
 //! Somebody in the restaurant says that the kitchen has more to do than usual, so that orders take longer for a while.
 
-use super::for_a_while::place_name;
-use super::{CatalogService, for_a_while, store};
+use super::for_a_while::{ids, place_name};
+use super::{CatalogService, for_a_while};
 use crate::audit_entry;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -11,7 +11,7 @@ use api::{Code, FieldError};
 use domain::audit::AuditAction;
 use domain::opening::{MAX_RUSH_LASTS, MAX_RUSH_MINUTES, Rush};
 use domain::staff::Permission;
-use domain::tenant::{Branch, Tenant};
+use domain::tenant::Branch;
 use domain::{Slug, Timestamp};
 use serde_json::{Map, Value, json};
 use texts::now::errors as texts;
@@ -39,16 +39,8 @@ impl CatalogService {
 
     /// `None` when somebody else changed the settings meanwhile.
     async fn try_to_rush(&self, caller: &Caller, wanted: &NewRush) -> Result<Option<Vec<Rush>>, Error> {
-        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
-        let document = found?.ok_or_else(Error::not_found)?;
-        let mut tenant: Tenant = store::read(&document)?;
-        if let Some(id) = &wanted.branch
-            && tenant.branches.iter().all(|branch| &branch.id != id)
-        {
-            let field = FieldError::new("/branch", Code::InvalidValue, texts::NO_SUCH_BRANCH);
-            return Err(Error::invalid(vec![field]));
-        }
-        let places: Vec<Slug> = tenant.branches.iter().map(|branch| branch.id.clone()).collect();
+        let (document, mut tenant) = self.settings_for(caller, wanted.branch.as_ref()).await?;
+        let places = ids(&tenant.branches);
         let rushes = after(tenant.rushes.clone(), &places, wanted, self.clock.now());
         let before = std::mem::replace(&mut tenant.rushes, rushes.clone());
         if before == rushes {

@@ -186,8 +186,8 @@ impl OrdersService {
         Error::new(Code::Full, text).with_detail(json!({ "nextAt": next }))
     }
 
-    /// The quarters of an hour for which the places of a restaurant take no more orders, from now on. Every page asks: what was
-    /// found a moment ago is told again.
+    /// The quarters of an hour for which the places of a restaurant take no more orders, from now on. Every open page asks for them,
+    /// so an answer is cached for [`REMEMBERED_MS`].
     pub async fn full_quarters(&self, id: &TenantId) -> Result<Vec<FullQuarter>, Error> {
         let (lookup, now) = (self.full_quarters.lookup(), self.clock.now());
         let tenant = self.catalog.tenant(id).await?;

@@ -1,6 +1,6 @@
 //! The calls of the apps.
 
-use super::{auth_functions, seen};
+use super::{auth_functions, customer_functions, seen};
 use crate::support::{Browser, PASSWORD, TestServer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -21,6 +21,7 @@ pub(super) type Row = (&'static str, &'static str, Value);
 fn rpc() -> Vec<Row> {
     [
         auth_functions::of_auth(),
+        customer_functions::of_customers(),
         of_claims(),
         of_catering(),
         of_orders(),
@@ -280,40 +281,6 @@ fn of_catalog() -> Vec<Row> {
 
 fn of_others() -> Vec<Row> {
     vec![
-        ("/rpc/customers/my-profile", CUSTOMER, json!({})),
-        ("/rpc/customers/my-data", CUSTOMER, json!({})),
-        ("/rpc/customers/update-profile", CUSTOMER, json!({ "change": {} })),
-        (
-            "/rpc/customers/is-blocked",
-            MANAGERS,
-            json!({ "customer": "c_nobody" }),
-        ),
-        (
-            "/rpc/customers/block",
-            MANAGERS,
-            json!({ "customer": "c_nobody", "blocked": true }),
-        ),
-        (
-            "/rpc/customers/list",
-            MANAGERS,
-            json!({ "search": "", "cursor": null }),
-        ),
-        (
-            "/rpc/customers/record",
-            MANAGERS,
-            json!({ "customer": "c_nobody" }),
-        ),
-        (
-            "/rpc/customers/change-note",
-            MANAGERS,
-            json!({ "customer": "c_nobody", "change": { "text": "x" }, "version": 1 }),
-        ),
-        ("/rpc/customers/export", MANAGERS, json!({ "search": "" })),
-        (
-            "/rpc/customers/data-of",
-            MANAGERS,
-            json!({ "customer": "c_nobody" }),
-        ),
         ("/rpc/dashboard/overview", MANAGERS, json!({ "days": {} })),
         ("/rpc/notifications/mine", CUSTOMER, json!({ "cursor": null })),
         ("/rpc/notifications/mark-read", CUSTOMER, json!({ "read": "all" })),
