@@ -48,6 +48,8 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 45_000 },
   use: {
+    // What is pressed has to be there as soon as what is awaited: a press that waits for ever says nothing of why.
+    actionTimeout: 45_000,
     baseURL: `http://localhost:${port}`,
     locale: 'es-PE',
     timezoneId: 'America/Lima',

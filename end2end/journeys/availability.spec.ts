@@ -1,3 +1,4 @@
+import { pressUntil } from '../support/console';
 import { expectSound } from '../support/pages';
 import { expect, test } from '../support/test';
 
@@ -24,19 +25,14 @@ test('what the kitchen says has run out leaves every page, and comes back', asyn
   await expect(card).toContainText('Agotado');
   await expect(card.getByRole('button', { name: /^Agregar/ })).toHaveCount(0);
 
-  await expect(async () => {
-    await row.getByRole('button', { name: 'Sin fecha' }).click();
+  await pressUntil(row.getByRole('button', { name: 'Sin fecha' }), async () => {
     await expect(row).toContainText('Agotado, sin fecha', { timeout: 1_000 });
-  }).toPass();
+  });
   await expectSound(kitchen, 'console-carta-out');
   await kitchen.getByRole('button', { name: /^Agotados/ }).click();
   await expect(row).toBeVisible();
   const back = row.getByRole('button', { name: /^Ya hay/ });
-  // The second half of a double tap brings nothing back.
-  await expect(async () => {
-    if (await back.isVisible()) await back.click();
-    await expect(row).toHaveCount(0, { timeout: 1_000 });
-  }).toPass();
+  await pressUntil(back, async () => expect(row).toHaveCount(0, { timeout: 1_000 }));
   await expect(card.getByRole('button', { name: /^Agregar/ })).toBeVisible();
 });
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { go } from '../support/console';
+import { go, pressUntil } from '../support/console';
 import { call, type Customer, registered } from '../support/customers';
 import { placed } from '../support/storefront';
 import { expect, type Page, test } from '../support/test';
@@ -10,11 +10,7 @@ const SEARCH = 'Número, nombre, teléfono o correo';
 async function twice(page: Page, words: string, sure: string) {
   await page.getByRole('button', { name: words }).click();
   const second = page.getByRole('button', { name: sure });
-  // The second half of a double click is no second press.
-  await expect(async () => {
-    if (await second.isVisible()) await second.click();
-    await expect(second).toBeHidden({ timeout: 1_000 });
-  }).toPass();
+  await pressUntil(second, async () => expect(second).toBeHidden({ timeout: 1_000 }));
 }
 
 /** The part of a name that nobody else has: an address for mail counts once it was confirmed. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pressUntil } from '../support/console';
 import { expectSound } from '../support/pages';
 import { photograph } from '../support/photograph';
 import { expect, type Locator, type Page, test } from '../support/test';
@@ -14,10 +15,7 @@ function row(page: Page, dish: string) {
 /** Presses a button that asks to be pressed again, until what it closes is closed. */
 async function pressTwice(button: Locator, closes: Locator) {
   await button.click();
-  await expect(async () => {
-    if (await button.isVisible()) await button.click();
-    await expect(closes).toBeHidden({ timeout: 1_000 });
-  }).toPass();
+  await pressUntil(button, async () => expect(closes).toBeHidden({ timeout: 1_000 }));
 }
 
 async function openCarta(manager: Page) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pressUntil } from '../support/console';
 import { expectSound } from '../support/pages';
 import { expect, type Page, STAFF_PASSWORD, test } from '../support/test';
 
@@ -50,11 +51,8 @@ async function leave(tablet: Page) {
 async function remove(manager: Page, name: string) {
   const row = manager.getByRole('listitem').filter({ hasText: name });
   await row.getByRole('button', { name: 'Quitar' }).click();
-  await expect(async () => {
-    const sure = row.getByRole('button', { name: '¿Quitar? Toca otra vez' });
-    if (await sure.isVisible()) await sure.click();
-    await expect(row).toHaveCount(0, { timeout: 1_000 });
-  }).toPass();
+  const sure = row.getByRole('button', { name: '¿Quitar? Toca otra vez' });
+  await pressUntil(sure, async () => expect(row).toHaveCount(0, { timeout: 1_000 }));
 }
 
 test('people share a tablet, each with a PIN, and a manager unlocks who has failed', async ({ staff, visitor }) => {

@@ -1,4 +1,4 @@
-import { press, ticket } from '../support/console';
+import { press, pressUntil, ticket } from '../support/console';
 import { registered } from '../support/customers';
 import { inTheKitchen } from '../support/storefront';
 import { expect, test } from '../support/test';
@@ -16,10 +16,7 @@ for (const width of [390, 1440]) {
     const seen = head.locator('.queue__seen');
     const tall = (await head.boundingBox())!.height;
     // Somebody else may order at this moment.
-    await expect(async () => {
-      if (await seen.isVisible()) await seen.click();
-      await expect(seen).toBeHidden({ timeout: 500 });
-    }).toPass();
+    await pressUntil(seen, async () => expect(seen).toBeHidden({ timeout: 500 }));
     expect((await head.boundingBox())!.height).toBe(tall);
     await press(kitchen, 'Tomar', number);
     await expect(ticket(kitchen, number)).toContainText('Lo tienes tú');

@@ -1,4 +1,4 @@
-import { expect, type Page } from './test';
+import { expect, type Locator, type Page } from './test';
 
 /** The ticket of an order in a queue. */
 export function ticket(page: Page, number: number) {
@@ -15,6 +15,17 @@ export async function go(page: Page, screen: string) {
 /** Presses a button that names its order. */
 export async function press(page: Page, words: string, number: number) {
   await page.getByRole('button', { name: `${words}, pedido ${number}`, exact: true }).click();
+}
+
+/**
+ * Presses a button, again for as long as it is there and that does not hold: the second half of a double press counts for none.
+ * The button may be gone or another one by the time it is pressed, where what it did arrived late.
+ */
+export async function pressUntil(button: Locator, holds: () => Promise<void>) {
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: 1_000 });
+    await holds();
+  }).toPass();
 }
 
 /** Takes the ticket of a queue and finishes it. */

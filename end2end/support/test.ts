@@ -1,7 +1,7 @@
-import { type Browser, type BrowserContext, expect, type Page, request, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, type Page, request, test as base } from '@playwright/test';
 
 export { expect };
-export type { Page };
+export type { Locator, Page };
 
 /**
  * Messages of the browser that are no fault of a page: answers that a journey provokes, and a server that says it is busy,
