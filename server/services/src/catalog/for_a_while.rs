@@ -1,6 +1,6 @@
 //! What holds in one place or all of them for a while, and ends by itself.
 
-use super::{CatalogService, store};
+use super::CatalogService;
 use crate::caller::Caller;
 use crate::error::Error;
 use api::{Code, FieldError};
@@ -61,9 +61,7 @@ impl CatalogService {
         caller: &Caller,
         branch: Option<&Slug>,
     ) -> Result<(Document, Tenant), Error> {
-        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
-        let document = found?.ok_or_else(Error::not_found)?;
-        let tenant: Tenant = store::read(&document)?;
+        let (document, tenant) = self.stored_settings(&caller.tenant).await?;
         let is_there = |id: &Slug| tenant.branches.iter().any(|place| &place.id == id);
         match branch.is_none_or(is_there) {
             true => Ok((document, tenant)),

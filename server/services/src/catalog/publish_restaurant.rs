@@ -1,6 +1,6 @@
 //! A restaurant that is being set up is published: from then on its orders are real.
 
-use super::{CatalogService, store};
+use super::CatalogService;
 use crate::audit_entry;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -63,9 +63,7 @@ impl CatalogService {
             lacks,
         };
         retry::change(retry::ATTEMPTS, || async {
-            let found = self.documents.get(id, &store::settings_key()).await;
-            let document = found?.ok_or_else(Error::not_found)?;
-            let tenant: Tenant = store::read(&document)?;
+            let (document, tenant) = self.stored_settings(id).await?;
             let catalog = self.storefront(id).await?.catalog;
             let lacking = lacks(&tenant, &catalog);
             if !tenant.draft {

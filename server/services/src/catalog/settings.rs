@@ -31,13 +31,20 @@ const WHOLE: [&str; 4] = [
 ];
 
 impl CatalogService {
+    /// The settings as they are stored right now, with their document; 404 where there is no such restaurant.
+    pub(super) async fn stored_settings(&self, tenant: &TenantId) -> Result<(Document, Tenant), Error> {
+        let found = self.documents.get(tenant, &store::settings_key()).await?;
+        let document = found.ok_or_else(Error::not_found)?;
+        let settings = store::read(&document)?;
+        Ok((document, settings))
+    }
+
     /// The restaurant's settings. Managers and machines.
     pub async fn settings(&self, caller: &Caller) -> Result<Versioned<Settings>, Error> {
         caller.require(Permission::ManageSettings)?;
-        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
-        let document = found?.ok_or_else(Error::not_found)?;
+        let (document, tenant) = self.stored_settings(&caller.tenant).await?;
         Ok(Versioned {
-            record: Settings::of(&store::read::<Tenant>(&document)?),
+            record: Settings::of(&tenant),
             version: document.version,
         })
     }
@@ -62,9 +69,7 @@ impl CatalogService {
         patch: &Value,
         seen: Option<u64>,
     ) -> Result<Option<Versioned<Settings>>, Error> {
-        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
-        let document = found?.ok_or_else(Error::not_found)?;
-        let tenant: Tenant = store::read(&document)?;
+        let (document, tenant) = self.stored_settings(&caller.tenant).await?;
         let before = Settings::of(&tenant);
         // What cannot be used is said first, whatever was seen.
         let after = patched(&before, patch, &tenant)?;
