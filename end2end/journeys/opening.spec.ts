@@ -81,16 +81,15 @@ test('a place that pauses or closes sells for later only, and says when it is ba
   await soon.check();
 });
 
-/** A page is given what it knew of full quarters of an hour until what this gives is called. */
-async function knowsNothingNew(page: Page): Promise<() => void> {
-  const before = await (await page.request.get('/rpc/orders/full-quarters')).text();
-  let learns = false;
-  await page.route('**/rpc/orders/full-quarters**', (route) =>
-    learns ? route.continue() : route.fulfill({ contentType: 'application/json', body: before }),
-  );
-  return () => {
-    learns = true;
-  };
+/** A page learns by its own order that a quarter of an hour has become full. It asks once a minute, which may be at any moment. */
+async function learnsByOrdering(page: Page) {
+  const before = await page.request.get('/rpc/orders/full-quarters');
+  let ordered = false;
+  await page.route('**/rpc/orders/place', (route) => {
+    ordered = true;
+    return route.continue();
+  });
+  await page.route('**/rpc/orders/full-quarters**', (route) => (ordered ? route.continue() : route.fulfill({ response: before })));
 }
 
 test('a kitchen in a rush promises later, and a full quarter of an hour is sold once', async ({ page, staff, visitor }) => {
@@ -145,13 +144,11 @@ test('a kitchen in a rush promises later, and a full quarter of an hour is sold 
     await main.getByRole('checkbox', { name: /Acepto los términos/ }).check();
   }
   expect(times[0]).toBe(times[1]);
-  // The other one's page does not learn it before it asks for the order: it asks once a minute, which may be right now.
-  const learns = await knowsNothingNew(other);
+  await learnsByOrdering(other);
   await priced(page, 'Hacer el pedido').click();
   await orderNumber(page);
 
   await priced(other, 'Hacer el pedido').click();
-  learns();
   await expect(other.getByText(/La cocina ya tiene todos los pedidos que puede para esa hora\. La próxima libre: mañana/).first()).toBeVisible();
   await expectSound(other, 'checkout-full');
   // The next one of that day is chosen for them, and said.

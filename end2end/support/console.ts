@@ -18,8 +18,8 @@ export async function press(page: Page, words: string, number: number) {
 }
 
 /**
- * Presses a button, again for as long as it is there and that does not hold: the second half of a double press counts for none.
- * The button may be gone or another one by the time it is pressed, where what it did arrived late.
+ * Presses a button until something holds: again when a press did not count, as the second half of a double press does not. A button
+ * that is gone, or goes while it is pressed, has done what it is for; what it did may only arrive late.
  */
 export async function pressUntil(button: Locator, holds: () => Promise<void>) {
   await expect(async () => {
