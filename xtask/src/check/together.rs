@@ -20,6 +20,9 @@ use crate::{files::Places, process::seconds};
 
 /// The number of last lines of a failed step that are shown again at the end.
 const SHOWN: usize = 40;
+/// Lines that are shown of a reason why a test failed, and of all reasons of a step.
+const LINES_OF_A_REASON: usize = 14;
+const MAX_LINES_OF_REASONS: usize = 70;
 
 /// Stands where the time of a step stands that need not run.
 const BEFORE: &str = "passed before with the same files (--again runs it)";
@@ -217,12 +220,14 @@ fn summary(places: &Places, steps: &[&Step], done: &BTreeMap<&str, Ending>, begi
     }
     for name in &failed {
         let log = log(places, name);
-        println!("\n── the end of {}", log.display());
         let said = fs::read(&log).unwrap_or_default();
         let said = String::from_utf8_lossy(&said);
         let lines: Vec<_> = said.lines().collect();
-        let from = lines.len().saturating_sub(SHOWN);
-        lines.iter().skip(from).for_each(|line| println!("{line}"));
+        let (before, end) = lines.split_at(lines.len().saturating_sub(SHOWN));
+        println!("\n── why, in {}", log.display());
+        reasons(before).iter().for_each(|line| println!("{line}"));
+        println!("\n── the end of {}", log.display());
+        end.iter().for_each(|line| println!("{line}"));
     }
     bail!(
         "after {}: again with `cargo xtask test --only {}`",
@@ -231,11 +236,28 @@ fn summary(places: &Places, steps: &[&Step], done: &BTreeMap<&str, Ending>, begi
     )
 }
 
+/// Lines that say why a test failed, each with some that follow: a step goes on after that, so its end may say nothing of it.
+fn reasons<'l>(lines: &[&'l str]) -> Vec<&'l str> {
+    let says_why = |line: &&str| line.trim_start().starts_with("Error:") || line.contains(" panicked at ");
+    let mut shown = Vec::new();
+    let mut left = 0;
+    for line in lines {
+        if says_why(line) {
+            left = LINES_OF_A_REASON;
+        }
+        if left > 0 && shown.len() < MAX_LINES_OF_REASONS {
+            shown.push(*line);
+        }
+        left = left.saturating_sub(1);
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Ending, Readiness, readiness};
+    use super::{Ending, LINES_OF_A_REASON, MAX_LINES_OF_REASONS, Readiness, readiness, reasons};
     use crate::check::find;
 
     #[test]
@@ -249,6 +271,29 @@ mod tests {
             done.insert("rust", lost);
             assert!(matches!(readiness(build, &done), Readiness::Never));
         }
+    }
+
+    #[test]
+    fn why_a_test_failed_is_found_before_the_end() {
+        let good = vec!["  ✓  1 a journey (2.0s)"; 100];
+        assert!(reasons(&good).is_empty());
+        let mut said = good.clone();
+        said.extend([
+            "    Error: expect(locator).toBeVisible() failed",
+            "    Timeout: 45000ms",
+        ]);
+        said.extend(&good);
+        let found = reasons(&said);
+        assert_eq!(
+            found[..2],
+            [
+                "    Error: expect(locator).toBeVisible() failed",
+                "    Timeout: 45000ms"
+            ]
+        );
+        assert_eq!(found.len(), LINES_OF_A_REASON);
+        let many = vec!["thread 'a' panicked at src/lib.rs:1:2:"; 1_000];
+        assert_eq!(reasons(&many).len(), MAX_LINES_OF_REASONS);
     }
 
     #[test]
