@@ -2,7 +2,7 @@
 
 use super::text_field::TextField;
 use crate::state::catering::soles;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::{effect, follow, memo};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::notifications;
@@ -36,7 +36,7 @@ pub fn GiveBack(order: Memo<OrderView>, payment: Memo<Option<PaymentView>>, load
         memo(move || payment.with(|payment| payment.as_ref().map_or(0, |payment| payment.adjustments.len())));
     let key = StoredValue::new(String::new());
     effect(move || {
-        made.track();
+        follow(made);
         key.set_value(random_key());
     });
     let title = Signal::derive(move || order.with(|order| texts::title(order.number)));

@@ -2,7 +2,7 @@
 
 use super::give_back::GiveBack;
 use super::hand_back::HandBack;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::{effect, follow, memo};
 use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
@@ -36,7 +36,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
     let summary = memo(move || order.with(|order| order.payment));
     effect(move || {
         following.orders();
-        summary.track();
+        follow(summary);
         loader.ask();
     });
     view! {

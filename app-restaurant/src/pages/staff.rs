@@ -19,7 +19,7 @@ use self::tablets::{Registered, TabletsCard};
 use crate::components::which::Which;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::{effect, follow, memo};
 use crate::state::following::Following;
 use crate::state::people::{counts, learn, listed, together};
 use crate::state::restaurant::RestaurantState;
@@ -108,7 +108,7 @@ fn Asked() -> AnyView {
     let following = Following::expect();
     effect(move || {
         following.settings();
-        registered.turn.track();
+        follow(registered.turn);
         loader.ask();
     });
     view! {

@@ -18,3 +18,33 @@ pub fn effect(run: impl FnMut() + 'static) {
     }
     made(Box::new(run));
 }
+
+/// Follows a memo whose value is of no interest here. To track it would not compute it, and what was never computed tells of no
+/// change.
+pub fn follow<T: Send + Sync + 'static>(memo: Memo<T>) {
+    memo.with(|_| ());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_a_memo_hears_of_its_changes() {
+        Owner::new().with(|| {
+            let seconds = RwSignal::new(0);
+            let turn = memo(move || seconds.get() / 15);
+            let asked = StoredValue::new(0);
+            let asks = memo(move || {
+                follow(turn);
+                asked.update_value(|asked| *asked += 1);
+                asked.get_value()
+            });
+            assert_eq!(asks.get_untracked(), 1);
+            seconds.set(14);
+            assert_eq!(asks.get_untracked(), 1);
+            seconds.set(15);
+            assert_eq!(asks.get_untracked(), 2);
+        });
+    }
+}

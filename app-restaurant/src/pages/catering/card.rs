@@ -3,7 +3,7 @@
 use super::steps::{self, Changed, Doing, Handler};
 use super::{quote_href, request_href};
 use crate::state::catering::{Badge, Next, badge, customer_name, next_step, what, whereabouts};
-use crate::state::erased::memo;
+use crate::state::erased::{follow, memo};
 use crate::state::restaurant::RestaurantState;
 use api::catering::CateringView;
 use domain::CateringId;
@@ -68,7 +68,7 @@ pub fn BadgeOf(request: Memo<CateringView>) -> AnyView {
     let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
     let minute = memo(move || clock.now().0.div_euclid(60_000));
     let shown = memo(move || {
-        minute.track();
+        follow(minute);
         request.with(|request| restaurant.with_tenant(|tenant| badge(request, tenant, clock.at_once())))
     });
     view! { {move || view_badge(shown.get())} }.into_any()

@@ -1,7 +1,7 @@
 //! The entries of a request's payment: what was to come in, came in and went back.
 
 use crate::components::record_payment::Entry;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::{effect, follow, memo};
 use api::catering::CateringView;
 use leptos::prelude::*;
 use rpc::catering::catering_payment_of;
@@ -24,7 +24,7 @@ fn Entries(request: Memo<CateringView>) -> AnyView {
     // The request says when the sums of its payment have changed.
     let summary = memo(move || request.with(|request| (request.payment, request.version)));
     effect(move || {
-        summary.track();
+        follow(summary);
         loader.ask();
     });
     let entries = memo(move || {

@@ -2,7 +2,7 @@
 
 use super::{Setup, foot, heading};
 use crate::pages::staff::invite::Invite;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::{effect, follow, memo};
 use crate::state::setup::Step;
 use ::texts::now::console as words;
 use ::texts::now::console::setup as texts;
@@ -21,7 +21,7 @@ pub(super) fn follow_people(setup: Setup) {
     let clock = expect_context::<Clock>();
     let turn = memo(move || clock.now().0 / LOOKED_AGAIN_MS);
     effect(move || {
-        turn.track();
+        follow(turn);
         setup.people.ask();
     });
 }

@@ -3,7 +3,7 @@
 use super::roles::RoleChoice;
 use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::{effect, follow, memo};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::console as words;
@@ -50,7 +50,7 @@ impl Inviting {
         let clock = expect_context::<Clock>();
         let turn = memo(move || clock.now().0 / LOOKED_AGAIN_MS);
         effect(move || {
-            turn.track();
+            follow(turn);
             self.open.ask();
         });
     }

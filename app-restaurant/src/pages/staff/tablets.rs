@@ -2,7 +2,7 @@
 
 use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::{effect, follow, memo};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::shared_tablet::SharedTablet;
@@ -48,7 +48,7 @@ impl Registered {
 
     pub fn follow(self) {
         effect(move || {
-            self.turn.track();
+            follow(self.turn);
             self.tablets.ask();
         });
     }
