@@ -3,7 +3,7 @@
 
 use super::extract::{self, OtherWords};
 use super::problem::Problem;
-use super::{Http, max_body};
+use super::{Http, below_api, max_body};
 use api::ApiError;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -24,9 +24,10 @@ const MAX_REPLY: usize = 256 * 1024;
 const LINKS: &str = "/catering/links/";
 
 /// What remembers its key in its own commit, and what gives out tokens, which are not to be stored.
-const BY_THEMSELVES: [&str; 20] = [
+const BY_THEMSELVES: [&str; 21] = [
     "/orders",
     "/webhooks",
+    "/api-keys",
     "/claims",
     "/claims/paper",
     "/catering",
@@ -64,7 +65,7 @@ pub(super) async fn remember_replies(
     let words = request.extensions().get::<OtherWords>();
     let path = request.uri().path().trim_end_matches('/');
     let path = format!("{}{path}", words.map_or("", |words| words.base));
-    let path = path.strip_prefix("/api").unwrap_or(&path).to_owned();
+    let path = below_api(&path).to_owned();
     if request.method() != Method::POST || is_secret(&path) || BY_THEMSELVES.contains(&path.as_str()) {
         return next.run(request).await;
     }

@@ -76,9 +76,15 @@ const OF_MENU: [&str; 5] = [
     "/rpc/catalog/arrange-menu",
 ];
 
+/// A path below `/api`, whether the router has taken that off it already or not: `/api-keys` is one.
+fn below_api(path: &str) -> &str {
+    let below = path.strip_prefix("/api");
+    below.filter(|rest| rest.starts_with('/')).unwrap_or(path)
+}
+
 /// Maximum length of a body at a path, in bytes.
 fn max_body(path: &str) -> usize {
-    match path.strip_prefix("/api").unwrap_or(path) {
+    match below_api(path) {
         path if OF_MENU.contains(&path) => MAX_MENU,
         "/pictures" => MAX_PICTURE,
         "/rpc/catalog/keep-picture" => MAX_SMALLER_PICTURE,

@@ -22,15 +22,17 @@ pub(crate) enum Book {
     Orders,
     Payments,
     Customers,
+    Webhooks,
 }
 
 impl Book {
-    pub(crate) const ALL: [Book; 5] = [
+    pub(crate) const ALL: [Book; 6] = [
         Book::Catalog,
         Book::Staff,
         Book::Orders,
         Book::Payments,
         Book::Customers,
+        Book::Webhooks,
     ];
 
     /// Its newest entries before one, none of them the entry itself.
@@ -50,6 +52,7 @@ impl Book {
             Book::Payments => (Table::Payments, "AUDIT"),
             // So may every service that closes accounts.
             Book::Customers => (Table::Customers, "CUSTOMER#AUDIT"),
+            Book::Webhooks => (Table::Webhooks, "AUDIT"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use api::orders::OrderView;
 use domain::order::{Actor, Order, Sight};
+use domain::scope::Scopes;
 use domain::staff::{Permission, Role};
 use domain::{CustomerId, StaffId, TenantId};
 
@@ -32,7 +33,11 @@ pub enum Who {
         role: Role,
     },
     /// A machine of the restaurant's own.
-    Service { name: String },
+    Service {
+        name: String,
+        /// What of its role it may do; `None` for all of it.
+        scopes: Option<Scopes>,
+    },
 }
 
 impl Caller {
@@ -42,6 +47,7 @@ impl Caller {
             tenant: tenant.clone(),
             who: Who::Service {
                 name: "system".into(),
+                scopes: None,
             },
             address: None,
         }
@@ -71,7 +77,7 @@ impl Caller {
                 name: name.clone(),
                 role: *role,
             }),
-            Who::Service { name } => Ok(Actor {
+            Who::Service { name, .. } => Ok(Actor {
                 id: name.clone(),
                 name: "Brasa".into(),
                 role: Role::Service,
@@ -95,15 +101,29 @@ impl Caller {
     }
 
     pub fn may(&self, permission: Permission) -> bool {
-        self.role().is_some_and(|role| role.may(permission))
+        let in_scope = match &self.who {
+            Who::Service {
+                scopes: Some(scopes), ..
+            } => scopes.allow(permission),
+            _ => true,
+        };
+        in_scope && self.role().is_some_and(|role| role.may(permission))
     }
 
     /// Refuses those who may not do this: 401 for a visitor, 403 for anybody else.
     pub fn require(&self, permission: Permission) -> Result<(), Error> {
         match self.role() {
             None => Err(Error::unauthenticated()),
-            Some(role) if role.may(permission) => Ok(()),
+            Some(_) if self.may(permission) => Ok(()),
             Some(_) => Err(Error::forbidden()),
+        }
+    }
+
+    /// The same of machines, for what people are let through to by another rule: what is theirs, or what an order says.
+    pub fn require_of_machines(&self, permission: Permission) -> Result<(), Error> {
+        match &self.who {
+            Who::Service { .. } => self.require(permission),
+            Who::Visitor | Who::Customer { .. } | Who::Staff { .. } => Ok(()),
         }
     }
 
@@ -122,7 +142,7 @@ impl Caller {
             Who::Visitor => format!("visitor:{}", self.address.as_deref().unwrap_or_default()),
             Who::Customer { id, .. } => id.to_string(),
             Who::Staff { id, .. } => id.to_string(),
-            Who::Service { name } => format!("service:{name}"),
+            Who::Service { name, .. } => format!("service:{name}"),
         }
     }
 }

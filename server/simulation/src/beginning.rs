@@ -189,6 +189,7 @@ async fn open(process: &Process, settings: Tenant, catalog: Catalog) -> Result<R
             &id,
             Who::Service {
                 name: name.to_owned(),
+                scopes: None,
             },
         )
     });

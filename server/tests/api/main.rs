@@ -3,6 +3,7 @@
 
 mod accounts;
 mod aliases;
+mod api_keys;
 mod audit;
 mod auth;
 mod authorisation;

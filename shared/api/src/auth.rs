@@ -1,5 +1,6 @@
 //! Who somebody is: registration, sign-in and sessions.
 
+use domain::scope::Scopes;
 use domain::staff::Role;
 use domain::{CustomerId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -114,6 +115,9 @@ pub struct Claims {
     pub sid: Option<String>,
     pub tenant_id: TenantId,
     pub role: Role,
+    /// What of its role a machine may do; all of it where this is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Scopes>,
     pub iss: String,
     pub aud: String,
     /// Seconds since 1970.

@@ -2,6 +2,7 @@
 //! messages. The server functions that carry them are in `rpc`.
 
 pub mod account;
+pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod catalog;

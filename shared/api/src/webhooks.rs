@@ -1,4 +1,4 @@
-//! Webhooks: where the restaurant's own systems receive its events. Only the public API has these calls.
+//! Webhooks: where the restaurant's own systems receive its events.
 
 use domain::webhook::{Delivery, Webhook};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,15 @@ pub struct WebhookView {
     /// `whsec_…`: what deliveries are signed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
+}
+
+/// An address as the console lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Connection {
+    pub webhook: Webhook,
+    /// What was sent to it last.
+    pub last: Option<DeliveryView>,
 }
 
 /// A delivery as the log shows it.

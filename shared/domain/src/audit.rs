@@ -33,6 +33,13 @@ pub enum AuditAction {
     TabletRegistered,
     TabletChanged,
     TabletRemoved,
+    ApiKeyMade,
+    ApiKeyRevoked,
+    WebhookRegistered,
+    WebhookChanged,
+    /// The secret itself is remembered nowhere.
+    WebhookSecretChanged,
+    WebhookRemoved,
     OrderCancelled,
     OrderEdited,
     MoneyGivenBack,

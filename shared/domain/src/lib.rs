@@ -39,6 +39,7 @@ pub mod promise;
 pub mod readiness;
 pub mod role;
 pub mod schedule;
+pub mod scope;
 pub mod search;
 pub mod service_hours;
 pub mod setting_problem;

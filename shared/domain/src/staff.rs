@@ -41,6 +41,8 @@ pub enum Permission {
     MarkSoldOut,
     ManageCustomers,
     ManageStaff,
+    /// Make keys of the public API, see which there are, and revoke them.
+    ManageApiKeys,
     /// See the events that could not be handled, and try them again.
     RetryDeadLetters,
     /// Say where events of the restaurant are sent, and see what was sent.
@@ -65,7 +67,7 @@ impl Role {
             Role::Customer => false,
             Role::Service => !matches!(
                 permission,
-                Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff
+                Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff | ManageApiKeys
             ),
             Role::Manager => permission != Internal,
             Role::Cook => matches!(

@@ -113,6 +113,14 @@ pub struct Try {
     pub response_ms: u32,
 }
 
+/// The host of an address, by which it is named where the whole would say too much.
+pub fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let authority = rest.get(..end).unwrap_or_default();
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+}
+
 impl Webhook {
     /// Whether it wants to receive an event of this name.
     pub fn wants(&self, event: &str) -> bool {
@@ -209,6 +217,18 @@ mod tests {
             EventId::parse("e_1").unwrap(),
             Timestamp(0),
         )
+    }
+
+    #[test]
+    fn an_address_is_named_by_its_host() {
+        for (url, named) in [
+            ("https://erp.example.pe/brasa?clave=1", "erp.example.pe"),
+            ("https://u:secreto@erp.example.pe:8443", "erp.example.pe:8443"),
+            ("http://127.0.0.1:9/hook", "127.0.0.1:9"),
+            ("nada", "nada"),
+        ] {
+            assert_eq!(host(url), named);
+        }
     }
 
     #[test]

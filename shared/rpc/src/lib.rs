@@ -8,6 +8,7 @@
 )]
 
 pub mod account;
+pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod catalog;
@@ -28,6 +29,7 @@ pub mod personal_data;
 pub mod staff;
 pub mod stages;
 pub mod tablets;
+pub mod webhooks;
 
 pub use page_calls::{CALLER_HEADER, Heard, TENANT_HEADER, TIME_HEADER, call_as, on_answer, page_tenant};
 pub use page_client::{Making, PageClient, Reading, Sending, Writing};

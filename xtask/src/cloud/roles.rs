@@ -25,7 +25,9 @@ const REGISTRARS: [&str; 2] = ["ControlRole", "SweepRole"];
 
 /// The table of accounts, and which of its partitions all may reach; the others, with the passwords in them, are open to these
 /// roles only: those of functions that make, change or check accounts, or that run such a service in their own process.
-const ACCOUNTS: (&str, [&str; 2]) = ("UsersTable", ["SESSIONS#*", "ENDED#*"]);
+const ACCOUNTS: (&str, [&str; 3]) = ("UsersTable", ["SESSIONS#*", "ENDED#*", "USED"]);
+/// The list of the tokens of machines, which all others may look at, one by its id, and nobody of them changes.
+const MACHINES: (&str, &str) = ("MACHINES", "dynamodb:GetItem");
 const KEEPERS: [&str; 6] = [
     "AuthRole",
     "ControlRole",
@@ -141,7 +143,8 @@ fn statement_faults(role: &str, statement: &Value) -> Vec<String> {
     if resources(&statement["Resource"]).contains(&accounts) && !KEEPERS.contains(&role) {
         let reached = keys.iter().filter(|key| {
             let partition = key.strip_prefix(OF_TENANT);
-            !partition.is_some_and(|partition| open.contains(&partition))
+            let looked_up = |partition| partition == MACHINES.0 && actions == [MACHINES.1];
+            !partition.is_some_and(|partition| open.contains(&partition) || looked_up(partition))
         });
         wrong.extend(reached.map(|key| format!("{role} reaches the passwords of accounts by {key}")));
     }
@@ -286,13 +289,30 @@ mod tests {
         };
         let users = || json!({ "Fn::GetAtt": ["UsersTable", "Arn"] });
         let both = json!([users(), { "Fn::Sub": "${UsersTable.Arn}/index/*" }]);
-        for keys in ["SESSIONS#*", "ENDED#*"] {
+        for keys in ["SESSIONS#*", "ENDED#*", "USED"] {
             assert_eq!(of_users(users(), keys), Vec::<String>::new());
         }
         for keys in ["USER#*", "*", "EMAIL#*"] {
             assert_eq!(of_users(users(), keys).len(), 1, "{keys}");
         }
         assert_eq!(of_users(both, "*").len(), 1);
+    }
+
+    #[test]
+    fn tokens_of_machines_are_looked_up_by_all_and_changed_by_few() {
+        let of_machines = |actions: Value| {
+            let mut template = template();
+            let statement = "/Resources/R/Properties/Policies/0/PolicyDocument/Statement/0";
+            let statement = template.pointer_mut(statement).unwrap();
+            statement["Action"] = actions;
+            statement["Resource"] = json!({ "Fn::GetAtt": ["UsersTable", "Arn"] });
+            statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] =
+                json!([{ "Fn::Sub": "TENANT#${!aws:PrincipalTag/tenant}#MACHINES" }]);
+            faults(&template).len()
+        };
+        assert_eq!(of_machines(json!(["dynamodb:GetItem"])), 0);
+        assert_eq!(of_machines(json!(["dynamodb:GetItem", "dynamodb:PutItem"])), 1);
+        assert_eq!(of_machines(json!(["dynamodb:Query"])), 1);
     }
 
     #[test]

@@ -116,6 +116,6 @@ fn named(caller: &Caller) -> Result<(Option<String>, String), ApiError> {
         Who::Visitor => Err(ApiError::unauthenticated()),
         Who::Customer { id, username, .. } => Ok((Some(id.to_string()), username.clone())),
         Who::Staff { username, .. } => Ok((None, username.clone())),
-        Who::Service { name } => Ok((None, name.clone())),
+        Who::Service { name, .. } => Ok((None, name.clone())),
     }
 }

@@ -1,5 +1,6 @@
 //! The public REST API: a thin file for each resource. [`ROUTES`] is all there is; the router is made of it.
 
+mod api_keys;
 mod audit;
 pub(super) mod auth;
 pub(super) mod catalog;
@@ -208,6 +209,9 @@ routes! {
     GET "/invitations" => staff::invitations,
     POST "/invitations" => staff::invite,
     DELETE "/invitations/{id}" => staff::withdraw_invitation,
+    GET "/api-keys" => api_keys::list,
+    POST "/api-keys" => api_keys::make,
+    DELETE "/api-keys/{id}" => api_keys::revoke,
     POST "/webhooks" => webhooks::register,
     GET "/webhooks" => webhooks::list,
     GET "/webhooks/{id}" => webhooks::webhook,

@@ -1,6 +1,7 @@
 //! What is said of calls before they are read: fields that may be sent without being read, who may call at all, and which
 //! endpoints are other names of newer ones.
 
+use super::super::below_api;
 use super::super::extract;
 use super::super::problem::Problem;
 use super::Http;
@@ -63,7 +64,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 40] = [
+const NEEDS: [(&str, &str, Permission); 41] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -113,6 +114,7 @@ const NEEDS: [(&str, &str, Permission); 40] = [
     ("PUT", "/staff/{username}/pin", Permission::ManageStaff),
     ("PATCH", "/tablets/{id}", Permission::ManageStaff),
     ("POST", "/invitations", Permission::ManageStaff),
+    ("POST", "/api-keys", Permission::ManageApiKeys),
     ("POST", "/webhooks", Permission::ManageWebhooks),
     ("PATCH", "/webhooks/{id}", Permission::ManageWebhooks),
     ("POST", "/webhooks/{id}/rotate-secret", Permission::ManageWebhooks),
@@ -130,11 +132,7 @@ pub(in super::super) async fn guard(
 ) -> Response<Body> {
     let matched = request.extensions().get::<MatchedPath>();
     let path = matched.map(MatchedPath::as_str).unwrap_or_default();
-    let path = path
-        .strip_prefix("/api")
-        .unwrap_or(path)
-        .trim_end_matches('/')
-        .to_owned();
+    let path = below_api(path).trim_end_matches('/').to_owned();
     let method = request.method().as_str();
     let needed = NEEDS.iter().find(|(verb, at, _)| *verb == method && *at == path);
     let (parts, body) = request.into_parts();

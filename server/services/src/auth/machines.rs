@@ -1,4 +1,4 @@
-//! Tokens of machines: an operator makes them, they are listed, and one that is lost is revoked.
+//! Tokens of machines: an operator makes them, or a manager as keys of the API; they are listed, and one that is lost is revoked.
 
 use super::AuthService;
 use super::ended::{end_machine, machine};
@@ -6,16 +6,18 @@ use super::tokens::{MACHINE_MS, seconds};
 use crate::error::Error;
 use api::Code;
 use api::auth::{API_AUDIENCE, Claims, ISSUER};
+use domain::scope::Scopes;
 use domain::staff::Role;
 use domain::{StaffId, TenantId, Timestamp};
-use ports::documents::{Commit, Expect, Key, Query, Table, Write};
+use ports::Documents;
+use ports::documents::{Commit, Document, Expect, Key, Query, Table, Write};
 use serde::{Deserialize, Serialize};
 use texts::now::errors as texts;
 
 /// Where the tokens of a restaurant's machines are written down, until they end by themselves.
 const PARTITION: &str = "MACHINES";
 /// Maximum number of tokens that are listed.
-const LISTED: usize = 1_000;
+pub(super) const LISTED: usize = 1_000;
 /// Ids of tokens from before they were written down are accepted as far as they can be ones.
 const LONGEST_ID: usize = 80;
 
@@ -28,10 +30,28 @@ pub struct MachineToken {
     pub role: Role,
     /// What it is for, as its maker named it; empty where they did not.
     pub label: String,
+    /// What of its role it may do; `None`, as for all that operators make, for all of it.
+    #[serde(default)]
+    pub scopes: Option<Scopes>,
+    /// The manager who made it; empty where an operator did.
+    #[serde(default)]
+    pub by_name: String,
     pub made_at: Timestamp,
     pub expires_at: Timestamp,
     #[serde(default)]
     pub revoked_at: Option<Timestamp>,
+}
+
+impl MachineToken {
+    /// Whether a manager made it, in the console or by a call.
+    pub(super) fn is_of_managers(&self) -> bool {
+        self.scopes.is_some()
+    }
+
+    /// Whether calls with it are answered.
+    pub(super) fn is_good(&self, now: Timestamp) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
+    }
 }
 
 fn key(id: &str) -> Key {
@@ -42,29 +62,30 @@ impl AuthService {
     /// Makes a token for a machine of a restaurant, for the public API, good for a year, and writes down that there is one.
     /// 422 for the role of a customer: that is a person.
     pub async fn make_token(&self, tenant: &TenantId, role: Role, label: &str) -> Result<String, Error> {
-        let claims = self.machine_claims(tenant, role)?;
-        let now = self.clock.now();
-        let record = MachineToken {
-            id: claims.sub.clone(),
-            role,
-            label: label.to_owned(),
-            made_at: now,
-            expires_at: now.plus_ms(MACHINE_MS),
-            revoked_at: None,
-        };
-        let write = Write::put(key(&record.id), &record, Expect::Absent)?.until(record.expires_at);
+        let record = self.new_token(role, label)?;
+        let writes = vec![put(&record, Expect::Absent)?];
         let events = Vec::new();
-        let commit = Commit {
-            writes: vec![write],
-            events,
-        };
-        self.documents.commit(tenant, commit).await?;
-        self.tokens.sign(&claims)
+        self.documents.commit(tenant, Commit { writes, events }).await?;
+        self.signed(tenant, &record)
     }
 
     /// The same, on no list: it can be revoked by the id in it.
     pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, Error> {
-        self.tokens.sign(&self.machine_claims(tenant, role)?)
+        self.signed(tenant, &self.new_token(role, "")?)
+    }
+
+    fn new_token(&self, role: Role, label: &str) -> Result<MachineToken, Error> {
+        let now = self.clock.now();
+        Ok(MachineToken {
+            id: new_id(role)?,
+            role,
+            label: label.to_owned(),
+            scopes: None,
+            by_name: String::new(),
+            made_at: now,
+            expires_at: now.plus_ms(MACHINE_MS),
+            revoked_at: None,
+        })
     }
 
     /// The tokens of a restaurant that have not ended by themselves, revoked ones included; at most 1,000.
@@ -97,8 +118,7 @@ impl AuthService {
                 revoked_at: Some(record.revoked_at.unwrap_or(now)),
                 ..record
             };
-            let write = Write::put(key(id), &ended, Expect::Anything)?;
-            writes.push(write.until(ended.expires_at));
+            writes.push(put(&ended, Expect::Anything)?);
         }
         let events = Vec::new();
         self.documents.commit(tenant, Commit { writes, events }).await?;
@@ -113,30 +133,57 @@ impl AuthService {
         }
     }
 
-    fn machine_claims(&self, tenant: &TenantId, role: Role) -> Result<Claims, Error> {
-        let now = self.clock.now();
-        // Each token is a machine of its own: what it did differs from what others did, and so do its keys.
-        let own = format!("{:016x}", rand::random::<u64>());
-        let sub = match role {
-            Role::Customer => return Err(Error::new(Code::InvalidValue, texts::INVALID)),
-            Role::Service => format!("service-{own}"),
-            Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
-                format!("{}machine{}{own}", StaffId::PREFIX, role.wire_name())
-            }
-        };
-        Ok(Claims {
+    /// The token itself: the same each time for the same record.
+    pub(super) fn signed(&self, tenant: &TenantId, record: &MachineToken) -> Result<String, Error> {
+        self.tokens.sign(&Claims {
             sid: None,
-            sub,
-            username: role.wire_name().into(),
+            sub: record.id.clone(),
+            username: record.role.wire_name().into(),
             name: "Brasa".into(),
             customer_id: None,
             generation: None,
             tenant_id: tenant.clone(),
-            role,
+            role: record.role,
+            scopes: record.scopes.clone(),
             iss: ISSUER.into(),
             aud: API_AUDIENCE.into(),
-            iat: seconds(now),
-            exp: seconds(now.plus_ms(MACHINE_MS)),
+            iat: seconds(record.made_at),
+            exp: seconds(record.expires_at),
         })
     }
+}
+
+/// The id of a token to be. Each token is a machine of its own: what it did differs from what others did, and so do its keys.
+pub(super) fn new_id(role: Role) -> Result<String, Error> {
+    let own = format!("{:016x}", rand::random::<u64>());
+    match role {
+        Role::Customer => Err(Error::new(Code::InvalidValue, texts::INVALID)),
+        Role::Service => Ok(format!("service-{own}")),
+        Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
+            Ok(format!("{}machine{}{own}", StaffId::PREFIX, role.wire_name()))
+        }
+    }
+}
+
+pub(super) fn put(record: &MachineToken, expect: Expect) -> Result<Write, Error> {
+    let write = Write::put(key(&record.id), record, expect)?;
+    Ok(write.until(record.expires_at))
+}
+
+pub(super) async fn document(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    id: &str,
+) -> Result<Option<Document>, Error> {
+    Ok(documents.get(tenant, &key(id)).await?)
+}
+
+/// A token as it is written down; `None` where it is on no list.
+pub(super) async fn record(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    id: &str,
+) -> Result<Option<MachineToken>, Error> {
+    let found = document(documents, tenant, id).await?;
+    found.map(|found| found.read().map_err(Error::from)).transpose()
 }

@@ -4,12 +4,14 @@
 //! CustomerLoggedIn, and AccountMailRequested, to which it reacts itself.
 
 mod accounts;
+mod api_keys;
 mod change_password;
 mod close_account;
 mod code_pace;
 mod codes;
 mod ended;
 mod invitations;
+mod key_uses;
 mod machines;
 mod made_password;
 mod manage_staff;
@@ -48,6 +50,7 @@ use codes::Codes;
 use domain::TenantId;
 use domain::event::{Envelope, Event};
 use domain::time::MINUTE_MS;
+use key_uses::KeyUses;
 use passwords::Passwords;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents, NewCustomers};
@@ -81,6 +84,7 @@ pub struct AuthService {
     passwords: Passwords,
     tokens: Tokens,
     codes: Codes,
+    key_uses: KeyUses,
     mailing: Arc<Mailing>,
     failures: Limit<(TenantId, String, String)>,
     failures_of_address: Limit<String>,
@@ -108,6 +112,7 @@ impl AuthService {
             passwords: Passwords::new(),
             tokens: Tokens::new(key),
             codes: Codes::new(key),
+            key_uses: KeyUses::default(),
             mailing,
             failures: Limit::new(FAILURES.0, FAILURES.1),
             failures_of_address: Limit::new(FAILURES_OF_ADDRESS.0, FAILURES_OF_ADDRESS.1),
@@ -142,7 +147,10 @@ impl AuthService {
                 let token = ended::Token::Access;
                 self.check_generation(&caller, generation, session, token).await?;
             }
-            None => self.check_machine(&caller.tenant, &claims.sub).await?,
+            None => {
+                self.check_machine(&caller.tenant, &claims.sub).await?;
+                self.is_used(&caller.tenant, &claims.sub);
+            }
         }
         Ok((caller, claims))
     }

@@ -22,7 +22,7 @@ const ACCESS_MS: i64 = 10 * MINUTE_MS;
 const API_ACCESS_MS: i64 = 60 * MINUTE_MS;
 /// A bell, which each renewal of its session replaces: a shift is shorter.
 const BELL_MS: i64 = 12 * HOUR_MS;
-/// A machine's token, printed by the command line.
+/// A machine's token, for as long as one may be good.
 pub(super) const MACHINE_MS: i64 = 365 * DAY_MS;
 
 /// What an access token is for.
@@ -93,6 +93,7 @@ impl Tokens {
             sid: session.map(str::to_owned),
             tenant_id: tenant.clone(),
             role,
+            scopes: None,
             iss: ISSUER.into(),
             aud: audience.into(),
             iat: seconds(now),
@@ -161,6 +162,7 @@ fn caller(claims: &Claims) -> Result<Caller, Error> {
         (Role::Customer, None) => return Err(Error::unauthenticated()),
         (Role::Service, _) => Who::Service {
             name: claims.sub.clone(),
+            scopes: claims.scopes.clone(),
         },
         (role @ (Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager), _) => {
             let id = StaffId::parse(claims.sub.clone()).map_err(|_| Error::unauthenticated())?;

@@ -215,7 +215,7 @@ fn who(caller: &Caller) -> &str {
         Who::Visitor => "visitor",
         Who::Customer { id, .. } => id.as_str(),
         Who::Staff { id, .. } => id.as_str(),
-        Who::Service { name } => name,
+        Who::Service { name, .. } => name,
     }
 }
 

@@ -159,6 +159,7 @@ impl OrdersService {
     /// Cancels by the rules of the caller, and gives the stock back.
     pub async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str) -> Result<OrderView, Error> {
         self.visible(caller, order).await?;
+        caller.require_of_machines(Permission::CancelAnyOrder)?;
         let reason = match written::note(reason, 1, usize::MAX) {
             Ok(reason) => reason,
             Err(FieldProblem::Missing) => String::new(),

@@ -99,6 +99,9 @@ impl StagesService {
         order: &OrderId,
         advance: Advance,
     ) -> Result<OrderView, Error> {
+        if advance.by_machine {
+            caller.require_of_machines(Permission::Internal)?;
+        }
         let command = Command::Advance(advance);
         self.command(caller, order, Permission::SeeOrders, command).await
     }

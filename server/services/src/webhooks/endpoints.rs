@@ -2,22 +2,26 @@
 
 use super::WebhooksService;
 use super::store::{self, Stored};
+use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
 use crate::envelope::new_id;
 use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
 use crate::{field_errors, registry, retry};
-use api::webhooks::{NewWebhook, WebhookChange, WebhookView};
+use api::webhooks::{Connection, NewWebhook, WebhookChange, WebhookView};
 use api::{Code, FieldError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::WebhookId;
+use domain::audit::AuditAction;
 use domain::customer::FieldProblem;
 use domain::staff::Permission;
-use domain::webhook::{EVENTS, MAX_DESCRIPTION, MAX_URL, Webhook};
+use domain::webhook::{EVENTS, MAX_DESCRIPTION, MAX_URL, Webhook, host};
 use domain::written::optional_line;
-use ports::documents::{Commit, CommitError, Expect, Table};
+use domain::{Timestamp, WebhookId};
+use futures::future::try_join_all;
+use ports::documents::{Commit, CommitError, Expect, Table, Write};
 use rand::RngExt as _;
+use serde_json::json;
 use texts::now::webhooks as texts;
 
 impl WebhooksService {
@@ -58,6 +62,7 @@ impl WebhooksService {
         let mut writes = vec![
             store::take_place(),
             store::put(&webhook, &secret, Expect::Absent)?,
+            noted(caller, AuditAction::WebhookRegistered, None, &webhook, now)?,
         ];
         if let Some(once) = &once {
             writes.push(once.remember(&webhook.id, now)?);
@@ -101,6 +106,21 @@ impl WebhooksService {
             .collect())
     }
 
+    /// All addresses with what was sent to each last, oldest first, for their page in the console.
+    pub async fn connections(&self, caller: &Caller) -> Result<Vec<Connection>, Error> {
+        let all = self.webhooks(caller).await?;
+        let last = all.iter().map(async |view| {
+            let newest = self.deliveries(caller, &view.webhook.id, None, 1).await?;
+            Ok::<_, Error>(newest.items.into_iter().next())
+        });
+        let last = try_join_all(last).await?;
+        let of = |(webhook, last): (WebhookView, _)| Connection {
+            webhook: webhook.webhook,
+            last,
+        };
+        Ok(all.into_iter().zip(last).map(of).collect())
+    }
+
     pub async fn webhook(&self, caller: &Caller, id: &WebhookId) -> Result<WebhookView, Error> {
         let stored = self.own(caller, id).await?;
         Ok(shown(stored.webhook, None))
@@ -115,7 +135,7 @@ impl WebhooksService {
     ) -> Result<WebhookView, Error> {
         caller.require(Permission::ManageWebhooks)?;
         let stored = self
-            .rewrite(caller, id, |stored| {
+            .rewrite(caller, id, AuditAction::WebhookChanged, |stored| {
                 let WebhookChange {
                     url,
                     events,
@@ -142,7 +162,7 @@ impl WebhooksService {
         caller.require(Permission::ManageWebhooks)?;
         let secret = new_secret();
         let stored = self
-            .rewrite(caller, id, |stored| {
+            .rewrite(caller, id, AuditAction::WebhookSecretChanged, |stored| {
                 stored.secret.clone_from(&secret);
                 Ok(())
             })
@@ -154,7 +174,12 @@ impl WebhooksService {
     pub async fn remove(&self, caller: &Caller, id: &WebhookId) -> Result<(), Error> {
         let removed = retry::change(retry::ATTEMPTS, || async {
             let stored = self.own(caller, id).await?;
-            let writes = vec![store::delete(&stored), store::give_place_back()];
+            let now = self.clock.now();
+            let writes = vec![
+                store::delete(&stored),
+                store::give_place_back(),
+                noted(caller, AuditAction::WebhookRemoved, None, &stored.webhook, now)?,
+            ];
             retry::unless_overtaken(self.commit(&caller.tenant, writes).await, ())
         });
         removed.await?;
@@ -174,15 +199,20 @@ impl WebhooksService {
         &self,
         caller: &Caller,
         id: &WebhookId,
+        action: AuditAction,
         change: impl Fn(&mut Stored) -> Result<(), Error>,
     ) -> Result<Stored, Error> {
         let rewritten = retry::change(retry::ATTEMPTS, || async {
             let mut stored = self.own(caller, id).await?;
+            let (before, now) = (stored.webhook.clone(), self.clock.now());
             change(&mut stored)?;
-            stored.webhook.updated_at = self.clock.now();
+            stored.webhook.updated_at = now;
             let expect = Expect::Version(stored.version);
-            let write = store::put(&stored.webhook, &stored.secret, expect)?;
-            let committed = self.commit(&caller.tenant, vec![write]).await;
+            let writes = vec![
+                store::put(&stored.webhook, &stored.secret, expect)?,
+                noted(caller, action, Some(&before), &stored.webhook, now)?,
+            ];
+            let committed = self.commit(&caller.tenant, writes).await;
             retry::unless_overtaken(committed, stored)
         });
         let stored = rewritten.await?;
@@ -194,7 +224,7 @@ impl WebhooksService {
     pub(super) async fn commit(
         &self,
         tenant: &domain::TenantId,
-        writes: Vec<ports::documents::Write>,
+        writes: Vec<Write>,
     ) -> Result<(), CommitError> {
         let commit = Commit {
             writes,
@@ -231,6 +261,28 @@ impl WebhooksService {
             _ => Err(Error::invalid(wrong)),
         }
     }
+}
+
+/// The write that remembers what was done to an address, which is named by its host: the rest of it may be a secret.
+fn noted(
+    caller: &Caller,
+    action: AuditAction,
+    before: Option<&Webhook>,
+    after: &Webhook,
+    now: Timestamp,
+) -> Result<Write, Error> {
+    let said = |webhook: &Webhook| {
+        json!({
+            "address": host(&webhook.url),
+            "events": webhook.events,
+            "description": webhook.description,
+            "active": webhook.active,
+        })
+    };
+    let differs = before.map(|before| audit_entry::changes(&said(before), &said(after)));
+    let subject = Subject::new(&after.id, host(&after.url));
+    let differs = differs.transpose()?.unwrap_or_default();
+    audit_entry::entry(Book::Webhooks, &caller.actor()?, now, action, subject, differs)
 }
 
 /// 256 random bits.

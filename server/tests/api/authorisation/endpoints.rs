@@ -2,7 +2,7 @@
 
 use super::prepared::{body, connected, disconnected, filed, prepared, removable, requested};
 use super::seen;
-use crate::support::{TestServer, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::json;
@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 143] = [
+const REST: [(&str, &str, &str); 146] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -158,6 +158,9 @@ const REST: [(&str, &str, &str); 143] = [
     ("GET", "/invitations", "133333+3+"),
     ("POST", "/invitations", "133333+3+"),
     ("DELETE", "/invitations/{id}", "133333+34"),
+    ("GET", "/api-keys", "133333+3+"),
+    ("POST", "/api-keys", "133333+3+"),
+    ("DELETE", "/api-keys/{id}", "133333+34"),
     ("POST", "/webhooks", "133333+++"),
     ("GET", "/webhooks", "133333+++"),
     ("GET", "/webhooks/{id}", "133333++4"),
@@ -186,8 +189,76 @@ fn the_table_names_every_endpoint() {
     assert_eq!(listed, there);
 }
 
+/// Whose things are asked for.
+struct Asked<'a> {
+    server: &'a TestServer,
+    ana: &'a str,
+    owner: &'a str,
+}
+
+/// An answer, and the order that the endpoint was about.
+struct Told {
+    answer: Answer,
+    order: String,
+}
+
+impl Asked<'_> {
+    /// Prepares what an endpoint needs, and calls it. `name` differs from call to call.
+    async fn call(&self, method: &str, path: &str, token: Option<&str>, name: &str) -> Told {
+        let Asked { server, ana, owner } = *self;
+        let about_order = ["order", "etapas", "pedidos"]
+            .iter()
+            .any(|word| path.contains(word));
+        let order = if about_order {
+            prepared(server, owner, path).await
+        } else {
+            String::new()
+        };
+        let ticket = match order.as_str() {
+            "" => json!(null),
+            order => server.get(&format!("/api/orders/{order}"), owner).await.body["number"].clone(),
+        };
+        let text = ticket.to_string();
+        let (webhook, delivery) = if path.starts_with("/webhooks/") {
+            connected(server).await
+        } else {
+            Default::default()
+        };
+        let (catering, link) = requested(server, path).await;
+        let removable = removable(server, method, path, &format!("x{name}")).await;
+        let id = match path {
+            _ if !removable.is_empty() => removable.as_str(),
+            _ if path.starts_with("/webhooks") => webhook.as_str(),
+            _ if path.starts_with("/catering") => catering.as_str(),
+            _ if path.starts_with("/pedidos") => text.as_str(),
+            _ if path.starts_with("/dashboard") || path.starts_with("/internal") => ana,
+            _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
+            _ if path.starts_with("/products") => "papas_fritas",
+            _ if path.starts_with("/promotions") => "brasa_para_2",
+            _ => ana,
+        };
+        let claim = filed(server, path).await;
+        let address = format!("/api{path}")
+            .replace("{number}", &claim)
+            .replace("{link}", &link)
+            .replace("{id}", id)
+            .replace("{username}", "cocina")
+            .replace("{delivery}", &delivery)
+            .replace("{stage}", "COOKING");
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let body = (method != Method::GET).then(|| body(path, ana, &order, &ticket));
+        let mut request = api_request(method, &address, token, body);
+        let key = format!("key-{name}");
+        request
+            .headers_mut()
+            .insert("idempotency-key", key.parse().unwrap());
+        let answer = server.ask(request).await;
+        disconnected(server, &webhook).await;
+        Told { answer, order }
+    }
+}
+
 #[tokio::test]
-#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn every_endpoint_knows_who_may() {
     let server = TestServer::open().await;
     let (ana, owner) = server.customer("pardos", "ana").await;
@@ -204,66 +275,25 @@ async fn every_endpoint_knows_who_may() {
         Some(machine(Role::Service)),
         Some(server.machine("caleta", Role::Manager)),
     ];
+    let asked = Asked {
+        server: &server,
+        ana: &ana,
+        owner: &owner,
+    };
     let mut wrong = Vec::new();
     for (number, (method, path, expected)) in REST.into_iter().enumerate() {
         let mut found = String::new();
         for (role, token) in REST_ROLES.iter().zip(&tokens) {
-            let about_order = ["order", "etapas", "pedidos"]
-                .iter()
-                .any(|word| path.contains(word));
-            let order = if about_order {
-                prepared(&server, &owner, path).await
-            } else {
-                String::new()
-            };
-            let ticket = match order.as_str() {
-                "" => json!(null),
-                order => server.get(&format!("/api/orders/{order}"), &owner).await.body["number"].clone(),
-            };
-            let text = ticket.to_string();
-            let (webhook, delivery) = if path.starts_with("/webhooks/") {
-                connected(&server).await
-            } else {
-                Default::default()
-            };
-            let (catering, link) = requested(&server, path).await;
-            let removable = removable(&server, method, path, &format!("x{number}{role}")).await;
-            let id = match path {
-                _ if !removable.is_empty() => removable.as_str(),
-                _ if path.starts_with("/webhooks") => webhook.as_str(),
-                _ if path.starts_with("/catering") => catering.as_str(),
-                _ if path.starts_with("/pedidos") => text.as_str(),
-                _ if path.starts_with("/dashboard") || path.starts_with("/internal") => ana.as_str(),
-                _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
-                _ if path.starts_with("/products") => "papas_fritas",
-                _ if path.starts_with("/promotions") => "brasa_para_2",
-                _ => ana.as_str(),
-            };
-            let claim = filed(&server, path).await;
-            let address = format!("/api{path}")
-                .replace("{number}", &claim)
-                .replace("{link}", &link)
-                .replace("{id}", id)
-                .replace("{username}", "cocina")
-                .replace("{delivery}", &delivery)
-                .replace("{stage}", "COOKING");
-            let method = Method::from_bytes(method.as_bytes()).unwrap();
-            let body = (method != Method::GET).then(|| body(path, &ana, &order, &ticket));
-            let mut request = api_request(method, &address, token.as_deref(), body);
-            let key = format!("key-{number}-{role}");
-            request
-                .headers_mut()
-                .insert("idempotency-key", key.parse().unwrap());
-            let answer = server.ask(request).await;
-            found.push(seen(&answer));
-            disconnected(&server, &webhook).await;
+            let name = format!("{number}{role}");
+            let told = asked.call(method, path, token.as_deref(), &name).await;
+            found.push(seen(&told.answer));
             if *role == "elsewhere" {
-                for secret in [ana.as_str(), order.as_str(), "Larco"]
+                for secret in [ana.as_str(), told.order.as_str(), "Larco"]
                     .into_iter()
                     .filter(|text| !text.is_empty())
                 {
                     assert!(
-                        !answer.text.contains(secret),
+                        !told.answer.text.contains(secret),
                         "{path} tells {secret} to another restaurant"
                     );
                 }
@@ -274,4 +304,49 @@ async fn every_endpoint_knows_who_may() {
         }
     }
     assert!(wrong.is_empty(), "of {REST_ROLES:?}\n{}", wrong.join("\n"));
+}
+
+/// What a key opens that may only see orders, beside what needs no token at all.
+const OF_ORDERS_READ: [(&str, &str); 9] = [
+    ("GET", "/validate"),
+    ("GET", "/auth/validate"),
+    ("GET", "/orders"),
+    ("GET", "/orders/{id}"),
+    ("GET", "/order/{id}"),
+    ("GET", "/dashboard/orders"),
+    ("GET", "/dashboard/pedidos"),
+    ("GET", "/pedidos"),
+    ("GET", "/pedidos/{id}/status_pagamento"),
+];
+
+#[tokio::test]
+async fn a_key_for_seeing_orders_opens_nothing_else() {
+    let server = TestServer::open().await;
+    let (ana, owner) = server.customer("pardos", "ana").await;
+    let manager = server.machine("pardos", Role::Manager);
+    let new = json!({ "name": "Pantalla", "scopes": ["ordersRead"] });
+    let made = server.post("/api/api-keys", &manager, new).await.expect(201);
+    let token = made.body["token"].as_str().unwrap();
+    let asked = Asked {
+        server: &server,
+        ana: &ana,
+        owner: &owner,
+    };
+    let mut wrong = Vec::new();
+    for (number, (method, path, who)) in REST.into_iter().enumerate() {
+        let name = format!("{number}key");
+        let found = seen(&asked.call(method, path, Some(token), &name).await.answer);
+        let of_visitors = who.chars().next();
+        let expected = match of_visitors {
+            // Who asks by a token asks for the restaurant, and not as a visitor.
+            _ if (method, path) == ("POST", "/catering") => '3',
+            Some(open @ ('+' | '4')) => open,
+            _ if OF_ORDERS_READ.contains(&(method, path)) => '+',
+            _ => '3',
+        };
+        if found != expected {
+            wrong.push(format!("{method} {path}: {found} and not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -59,6 +59,12 @@ pub(super) async fn removable(server: &TestServer, method: &str, path: &str, nam
                 .expect(201);
             invited.body["invitation"]["id"].as_str().unwrap().to_owned()
         }
+        ("DELETE", "/api-keys/{id}") => {
+            let manager = server.machine("pardos", Role::Manager);
+            let new = body("/api-keys", "", "", &Value::Null);
+            let made = server.post("/api/api-keys", &manager, new).await.expect(201);
+            made.body["apiKey"]["id"].as_str().unwrap().to_owned()
+        }
         ("PATCH" | "DELETE", "/tablets/{id}") => {
             let mut tablet = Browser::staff(server, "localhost:3000", "gerente").await;
             let registered = tablet
@@ -169,6 +175,7 @@ pub(super) fn body(path: &str, customer: &str, order: &str, number: &Value) -> V
         "/invitations" => json!({ "name": "X", "role": "cook" }),
         "/menu/template" => json!({ "template": "polleria" }),
         "/staff" => json!({ "username": "x", "name": "X", "role": "cook" }),
+        "/api-keys" => json!({ "name": "Contabilidad", "scopes": ["ordersRead"] }),
         "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),
     }

@@ -1,6 +1,6 @@
 //! The calls of the apps.
 
-use super::{auth_functions, customer_functions, seen};
+use super::{auth_functions, connection_functions, customer_functions, seen};
 use crate::support::{Browser, PASSWORD, TestServer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -22,6 +22,7 @@ fn rpc() -> Vec<Row> {
     [
         auth_functions::of_auth(),
         customer_functions::of_customers(),
+        connection_functions::of_connections(),
         of_claims(),
         of_catering(),
         of_orders(),

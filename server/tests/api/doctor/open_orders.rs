@@ -33,6 +33,7 @@ impl Lived {
             tenant: self.tenant.clone(),
             who: Who::Service {
                 name: "integrator".to_owned(),
+                scopes: None,
             },
             address: None,
         };

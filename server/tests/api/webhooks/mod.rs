@@ -1,5 +1,6 @@
 //! Webhooks: registered, sent, signed, tried again, asked for again, and nobody else's.
 
+mod console;
 mod deliveries;
 mod failures;
 mod receiver;

@@ -199,6 +199,8 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         api::staff::PinState,
         api::staff::StaffPin,
         api::tablets::Tablets,
+        api::api_keys::ApiKeys,
+        api::api_keys::MadeApiKey,
         api::catalog::MenuTemplates,
         api::catalog::Readiness,
     );
