@@ -90,6 +90,7 @@ pub fn Frame() -> AnyView {
                 <Route path=path!("/clientes/:id") view=|| office(Office::Customer) />
                 <Route path=path!("/personal") view=|| office(Office::Staff) />
                 <Route path=path!("/ajustes") view=|| office(Office::Settings) />
+                <Route path=path!("/ajustes/conexiones") view=|| office(Office::Connections) />
                 <Route path=path!("/sistema") view=|| office(Office::System) />
                 <Route path=path!("/instalacion") view=|| office(Office::Setup) />
                 <Route path=path!("/instalacion/:paso") view=|| office(Office::Setup) />

@@ -22,6 +22,7 @@
 //!   `pages::carta::{CartaScreen, Asked}`, `pages::customers::{CustomersScreen, Asked}`, `pages::customers::one::{CustomerScreen, One, Known}`,
 //!   `pages::customers::history::History`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
 //!   `pages::settings::{SettingsScreen, Asked, Movements}`, `pages::settings::brand::AskedBrand`,
+//!   `pages::connections::{ConnectionsScreen, Asked, Over}`, `pages::connections::log::Log`,
 //!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
 //! - `pages::staff::edit::EditPerson`, `pages::staff::pin::GivePin`, `pages::staff::first_password::FirstPassword`, `pages::carta::sheet::MenuSheet`: sheets, whose
 //!   contents are here.
@@ -32,6 +33,7 @@ mod carta;
 mod catering;
 mod catering_request;
 mod claims;
+mod connections;
 mod customers;
 mod edits;
 mod figures;
@@ -97,6 +99,7 @@ pub fn Gallery() -> AnyView {
         menu::components(),
         staff::components(),
         customers::components(&samples),
+        connections::components(),
         setup::components(),
         forms::components(),
     ];

@@ -10,6 +10,9 @@ pub const BASE: &str = "/restaurante";
 /// Where somebody goes on who was invited; the code of the invitation follows a `#`.
 pub const INVITATION: &str = "/invitacion";
 
+/// The keys and addresses of other systems, below the settings.
+pub const CONNECTIONS: &str = "/restaurante/ajustes/conexiones";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Screen {
     Dashboard,
@@ -83,14 +86,15 @@ impl Screen {
         }
     }
 
-    /// The screen at an address, or around it: a request for catering belongs to its tab, and so do a sheet of paper and a customer.
+    /// The screen at an address, or around it: a request for catering belongs to its tab, and so do a sheet of paper, a customer and
+    /// the connections.
     pub fn at(path: &str) -> Option<Screen> {
         let path = path.strip_prefix(BASE).unwrap_or(path).trim_end_matches('/');
         let inside = |screen: Screen| {
             let rest = path.strip_prefix(screen.path());
             let around = matches!(
                 screen,
-                Screen::Catering | Screen::Claims | Screen::Customers | Screen::Setup
+                Screen::Catering | Screen::Claims | Screen::Customers | Screen::Settings | Screen::Setup
             );
             rest.is_some_and(|rest| rest.is_empty() || (around && rest.starts_with('/')))
         };
@@ -155,6 +159,7 @@ mod tests {
         assert_eq!(Screen::at(quoting), Some(Screen::Catering));
         assert_eq!(Screen::at("/restaurante/reclamos/papel"), Some(Screen::Claims));
         assert_eq!(Screen::at("/restaurante/clientes/c_1"), Some(Screen::Customers));
+        assert_eq!(Screen::at(CONNECTIONS), Some(Screen::Settings));
         assert_eq!(Screen::at("/restaurante/pedidos/1"), None);
         assert_eq!(Screen::at("/restaurante/otra"), None);
         assert_eq!(Screen::at("/restaurante"), None);

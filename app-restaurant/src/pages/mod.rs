@@ -3,6 +3,7 @@
 pub mod carta;
 pub mod catering;
 pub mod claims;
+pub mod connections;
 pub mod customers;
 pub mod dashboard;
 pub mod invitation;

@@ -5,6 +5,7 @@ use super::carta::CartaScreen;
 use super::claims::ClaimsScreen;
 use super::claims::paper::PaperScreen;
 use super::claims::poster::PosterScreen;
+use super::connections::ConnectionsScreen;
 use super::customers::CustomersScreen;
 use super::customers::one::CustomerScreen;
 use super::dashboard::DashboardScreen;
@@ -33,6 +34,8 @@ pub enum Office {
     Customer,
     Staff,
     Settings,
+    /// The keys and addresses of other systems.
+    Connections,
     System,
     Setup,
 }
@@ -55,6 +58,7 @@ fn draw_office(screen: Office) -> AnyView {
         Office::Customer => view! { <CustomerScreen /> }.into_any(),
         Office::Staff => view! { <StaffScreen /> }.into_any(),
         Office::Settings => view! { <SettingsScreen /> }.into_any(),
+        Office::Connections => view! { <ConnectionsScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),
         Office::Setup => view! { <SetupScreen /> }.into_any(),
     }

@@ -17,6 +17,7 @@ use self::movements::{MovementList, Shelf};
 use self::week::Week;
 use self::zones::Zones;
 use crate::components::pace::Pace;
+use crate::pages::connections::ConnectionsLink;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
@@ -175,6 +176,7 @@ fn Asked() -> AnyView {
         </Loaded>
         <AskedBusiness />
         <AskedBrand />
+        <ConnectionsLink />
         <Movements />
     }
     .into_any()

@@ -137,6 +137,29 @@ pub fn encoded(text: &str) -> String {
     encoded
 }
 
+/// Puts a text where the next paste takes it from; `false` where the browser does not let pages do so.
+pub async fn copy(text: &str) -> bool {
+    #[cfg(feature = "browser")]
+    let copied = {
+        let navigator = leptos::prelude::window().navigator();
+        // Only secure pages have a clipboard.
+        let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+        match clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
+            true => {
+                let copying = navigator.clipboard().write_text(text);
+                wasm_bindgen_futures::JsFuture::from(copying).await.is_ok()
+            }
+            false => false,
+        }
+    };
+    #[cfg(not(feature = "browser"))]
+    let copied = {
+        let _ = text;
+        false
+    };
+    copied
+}
+
 /// Opens the browser's own way of printing.
 pub fn print() {
     #[cfg(feature = "browser")]
