@@ -27,7 +27,7 @@ const PLAYED = [
 ];
 
 // A command of the operator is typed beside one process.
-const TYPED = ['journeys/first-sign-in.spec.ts', 'journeys/setup.spec.ts'];
+const TYPED = ['journeys/collecting.spec.ts', 'journeys/first-sign-in.spec.ts', 'journeys/setup.spec.ts'];
 
 // What one process sent is in its outbox, and what a stack sent on the emulator is kept there; a stack on AWS sends it away.
 const MAILED = ['journeys/recovery.spec.ts'];
@@ -96,6 +96,8 @@ export default defineConfig({
       BRASA_DATA: process.env.BRASA_JOURNEY_DATA,
       BRASA_DEMO: '1',
       BRASA_LOG: 'warn',
+      // Where a journey stands in for it.
+      BRASA_MERCADOPAGO_URL: `http://127.0.0.1:${process.env.BRASA_JOURNEY_GATEWAY ?? 3212}`,
       BRASA_SITE: '../dist',
     },
   },

@@ -7,7 +7,8 @@
 //! - `pages::invitation::{InvitationPage, AlreadyIn}`: they name the window; the form is here.
 //! - `pages::setup::{SetupScreen, Steps}`, `pages::setup::published::Published`: they ask the server for what they show; parts of them are
 //!   here.
-//! - `pages::staff::invite::{Invite, MadeLink}`, `pages::settings::business::AskedBusiness`: the same, and a sheet.
+//! - `pages::staff::invite::{Invite, MadeLink}`, `pages::settings::business::AskedBusiness`,
+//!   `pages::settings::collecting::AskedCollecting`: the same, and a sheet.
 //! - `components::ask_cancel::{AskCancel, Reason}`, `components::ask_confirm::{AskConfirm, Sure}`: the frame around this page
 //!   has them; there are buttons that open them.
 //! - `components::block_customer::{BlockCustomer, Block}`, `components::claim_order::ClaimOrder`, `components::claim_refund::ClaimRefund`,
@@ -33,6 +34,7 @@ mod carta;
 mod catering;
 mod catering_request;
 mod claims;
+mod collecting;
 mod connections;
 mod customers;
 mod edits;
@@ -93,6 +95,7 @@ pub fn Gallery() -> AnyView {
         quotes::components(),
         screens::components(&samples),
         settings::components(),
+        collecting::components(),
         served::components(),
         pace::components(),
         carta::components(),

@@ -1,15 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { typed } from '../support/operator';
 import { expectSound } from '../support/pages';
 import { expect, test } from '../support/test';
-
-/** What a command of the operator says, typed beside the running server. */
-function typed(...words: string[]): string {
-  const server = resolve(process.env.BRASA_SERVER || '../target/debug/server');
-  const env = { ...process.env, BRASA_DATA: process.env.BRASA_JOURNEY_DATA };
-  return execFileSync(server, words, { env, encoding: 'utf8' }).trim();
-}
 
 test('a password that was made for somebody is changed when they first sign in', async ({ page }) => {
   const username = `ines-${randomUUID().slice(0, 8)}`;

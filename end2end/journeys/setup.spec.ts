@@ -1,18 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import { press, ticket } from '../support/console';
 import { fillRegistration, newCustomer } from '../support/customers';
+import { typed } from '../support/operator';
 import { expectSound } from '../support/pages';
 import { cartLink, orderNumber, priced } from '../support/storefront';
 import { expect, test } from '../support/test';
-
-/** What a command of the operator says, typed beside the running server. */
-function typed(...words: string[]): string {
-  const server = resolve(process.env.BRASA_SERVER || '../target/debug/server');
-  const env = { ...process.env, BRASA_DATA: process.env.BRASA_JOURNEY_DATA };
-  return execFileSync(server, words, { env, encoding: 'utf8' }).trim();
-}
 
 // A restaurant from nothing to its first order, through three people.
 test.slow();

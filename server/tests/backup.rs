@@ -101,7 +101,7 @@ fn what_was_acknowledged_before_a_backup_is_there_after_a_restore() {
     let again = folder.path().join("again");
     let restored = typed(&["restore", path], &again);
     assert!(restored.status.success(), "{}", said(&restored));
-    for name in ["", "keys", "brasa.db"] {
+    for name in ["", "keys", "vault", "brasa.db"] {
         let mode = again.join(name).metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name} is for its owner");
     }

@@ -14,7 +14,7 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { InvokeCommand, LambdaClient, ResourceNotFoundException } from "@aws-sdk/client-lambda";
 import { ParameterAlreadyExists, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 
-const KEYS = ["tokens", "cursors"];
+const KEYS = ["tokens", "cursors", "vault"];
 const KEY_BYTES = 32;
 /** How often Amplify is asked how a build goes, in milliseconds; a test asks oftener. */
 const BUILD_POLL = Number(process.env.BRASA_BUILD_POLL ?? 15_000);

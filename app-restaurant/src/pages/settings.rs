@@ -3,7 +3,9 @@
 pub mod brand;
 pub mod business;
 pub mod capacity;
+pub mod collecting;
 pub mod colours;
+pub mod connect;
 pub mod days;
 pub mod movements;
 pub mod week;
@@ -12,6 +14,7 @@ pub mod zones;
 use self::brand::AskedBrand;
 use self::business::AskedBusiness;
 use self::capacity::Capacity;
+use self::collecting::AskedCollecting;
 use self::days::SpecialDays;
 use self::movements::{MovementList, Shelf};
 use self::week::Week;
@@ -175,6 +178,7 @@ fn Asked() -> AnyView {
             <Settings hours loader />
         </Loaded>
         <AskedBusiness />
+        <AskedCollecting />
         <AskedBrand />
         <ConnectionsLink />
         <Movements />

@@ -13,6 +13,7 @@ pub mod business_draft;
 pub mod carta;
 pub mod catering;
 pub mod claims_page;
+pub mod collecting;
 pub mod colour_sets;
 pub mod customers;
 pub mod dashboard_page;

@@ -33,6 +33,8 @@ pub struct Config {
     /// `BRASA_GATEWAY` and `BRASA_MERCADOPAGO_…`: who takes the money. Default the simulated gateway; production
     /// must name one.
     pub gateway: Gateway,
+    /// See [`gateway::mercado_pago`].
+    pub mercado_pago: String,
     /// `BRASA_SMTP_URL`: the server that takes mail, such as `smtps://user:password@mail.example.pe`, and
     /// `BRASA_MAIL_FROM`: the address of the sender. Default none: mail lies in files in the data folder.
     /// Production must set both.
@@ -112,6 +114,7 @@ impl Config {
         let demo = wrong.note(demo(set("BRASA_DEMO"), environment));
         let default_tenant = wrong.note(default_tenant(set("BRASA_TENANT")));
         let gateway = wrong.note(Gateway::read(set, environment == Environment::Production));
+        let mercado_pago = wrong.note(gateway::mercado_pago(set, environment == Environment::Production));
         let smtp = wrong.note(Smtp::read(set, environment));
         let public = wrong.note(mail::public_address(
             set("BRASA_PUBLIC_URL"),
@@ -128,6 +131,7 @@ impl Config {
                 environment,
                 default_tenant: default_tenant?,
                 gateway: gateway?,
+                mercado_pago: mercado_pago?,
                 smtp: smtp?,
                 public: public?,
                 log: set("BRASA_LOG").unwrap_or_else(|| "info".into()),

@@ -4,5 +4,6 @@
 pub mod config;
 pub mod control;
 pub mod demo;
+pub mod money;
 pub mod secrets;
 pub mod wiring;

@@ -3,19 +3,15 @@
 //! [`assemble`] builds the services on whatever [`Ports`] it is given; [`build`] gives it the embedded engines and
 //! `aws` those of AWS.
 
-use crate::config::gateway::Gateway;
 use crate::control::Control;
 use crate::demo;
+use crate::money::Money;
 use crate::secrets::Secrets;
 use domain::TenantId;
-use engine_mercadopago::MercadoPagoGateway;
-use engine_simulated::no_gateway::NoGateway;
-use engine_simulated::rehearsals::WithRehearsals;
-use engine_simulated::simulated_gateway::SimulatedGateway;
 use ports::event_bus::Subscriber;
 use ports::{
-    Blobs, Clock, Commitments, Documents, EngineError, EventBus, HttpSender, Mailer, PaymentGateway,
-    PublicAddress, Tenants, Workflows,
+    Blobs, Clock, Commitments, Documents, EngineError, EventBus, HttpSender, Mailer, PublicAddress, Tenants,
+    Workflows,
 };
 use services::Services;
 use services::audit::AuditService;
@@ -33,10 +29,12 @@ use services::notifications::NotificationsService;
 use services::operations::OperationsService;
 use services::orchestrator::OrchestratorService;
 use services::orders::{OrderCommitments, OrdersService};
+use services::payment_accounts::{PaymentAccountsService, SealedAccounts};
 use services::payments::PaymentsService;
 use services::pictures::PicturesService;
 use services::stages::StagesService;
 use services::tenants::TenantsService;
+use services::vault::Vault;
 use services::webhooks::WebhooksService;
 use services::workflow::WorkflowService;
 use std::sync::Arc;
@@ -52,7 +50,7 @@ pub struct Ports {
     pub blobs: Arc<dyn Blobs>,
     pub mailer: Arc<dyn Mailer>,
     pub public: PublicAddress,
-    pub gateway: Arc<dyn PaymentGateway>,
+    pub money: Money,
     /// Whether customers of published restaurants can pay before they receive.
     pub online: bool,
     pub clock: Arc<dyn Clock>,
@@ -125,6 +123,7 @@ pub fn assemble(ports: &Ports) -> Application {
         ports.sender.clone(),
         ports.clock.clone(),
         base.cursors.clone(),
+        Vault::new(&ports.secrets.vault),
     );
     let subscribers: [Arc<dyn Subscriber>; 11] = [
         auth.clone(),
@@ -166,6 +165,13 @@ pub fn assemble(ports: &Ports) -> Application {
         claims: claims.clone(),
         catering: catering.clone(),
         exports: base.exports.clone(),
+        payment_accounts: Arc::new(PaymentAccountsService::new(
+            base.catalog.clone(),
+            SealedAccounts::new(ports.documents.clone(), Vault::new(&ports.secrets.vault)),
+            ports.money.directory.clone(),
+            base.mailing.clone(),
+            ports.clock.clone(),
+        )),
         pictures: Arc::new(PicturesService::new(ports.blobs.clone(), ports.clock.clone())),
     });
     Application {
@@ -256,7 +262,7 @@ fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
         documents.clone(),
         orders.clone(),
         catalog.clone(),
-        ports.gateway.clone(),
+        ports.money.gateway.clone(),
         CateringRecords::new(documents.clone()),
         clock.clone(),
     );
@@ -336,24 +342,6 @@ fn demo_left(tenants: &[TenantId]) -> String {
     };
     let sentences: Vec<String> = tenants.iter().map(sentence).collect();
     sentences.join("\n")
-}
-
-/// Who takes the money.
-pub fn gateway(
-    chosen: &Gateway,
-    documents: Arc<dyn Documents>,
-    clock: &Arc<dyn Clock>,
-) -> Result<Arc<dyn PaymentGateway>, EngineError> {
-    let simulated =
-        |takes_messages| Arc::new(SimulatedGateway::new(documents, clock.clone(), takes_messages));
-    let own: Arc<dyn PaymentGateway> = match chosen {
-        // It pretends for everybody.
-        Gateway::Simulated { takes_messages } => return Ok(simulated(*takes_messages)),
-        Gateway::Nobody => return Ok(Arc::new(NoGateway)),
-        Gateway::CashOnly => Arc::new(NoGateway),
-        Gateway::MercadoPago(account) => Arc::new(MercadoPagoGateway::new(account.clone(), clock.clone())?),
-    };
-    Ok(Arc::new(WithRehearsals::new(own, simulated(false))))
 }
 
 impl Application {

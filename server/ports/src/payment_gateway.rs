@@ -2,6 +2,7 @@
 
 use super::EngineError;
 use async_trait::async_trait;
+pub use domain::online_payments::own_account;
 use domain::payment::{PaymentMethod, Settlement};
 use domain::{Currency, Money, OrderId, TenantId, Timestamp};
 use std::fmt::Debug;
@@ -21,6 +22,8 @@ pub struct CreatePayment<'a> {
     pub expires_at: Timestamp,
     /// Nobody pays it: the restaurant is being set up.
     pub rehearsal: bool,
+    /// The number of the restaurant's own account that it is paid into; `None` for the one of the deployment.
+    pub account: Option<u32>,
 }
 
 /// An opened payment at the gateway.

@@ -27,6 +27,7 @@ pub mod notifications;
 pub mod operations;
 pub mod orchestrator;
 pub mod orders;
+pub mod payment_accounts;
 pub mod payments;
 pub mod personal_data;
 pub mod pictures;
@@ -38,6 +39,7 @@ pub mod retry;
 pub mod secrecy;
 pub mod stages;
 pub mod tenants;
+pub mod vault;
 pub mod versions;
 pub mod webhooks;
 pub mod workflow;
@@ -66,5 +68,6 @@ pub struct Services {
     pub claims: Arc<claims::ClaimsService>,
     pub catering: Arc<catering::CateringService>,
     pub exports: Arc<exports::Exports>,
+    pub payment_accounts: Arc<payment_accounts::PaymentAccountsService>,
     pub pictures: Arc<pictures::PicturesService>,
 }

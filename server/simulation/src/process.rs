@@ -2,6 +2,7 @@
 
 use crate::faults::{Faults, Faulty};
 use crate::faulty_sender::FaultySender;
+use application::money::{Money, no_money};
 use application::secrets::Secrets;
 use application::wiring::{Application, Ports, assemble};
 use domain::TenantId;
@@ -35,6 +36,9 @@ pub struct Process {
     pub clock: Arc<dyn Clock>,
 }
 
+/// What secrets are sealed with.
+pub const VAULT: [u8; 32] = [3; 32];
+
 impl Process {
     /// A process that begins on what is in the store.
     pub fn start(store: &Store, clock: &Arc<dyn Clock>, faults: &Arc<Faults>) -> Result<Process, Unable> {
@@ -56,10 +60,14 @@ impl Process {
             blobs: memory.blobs.clone(),
             mailer: faulty(faults, mailer),
             public: public.ok_or_else(|| Unable("an address".to_owned()))?,
-            gateway: faulty(faults, Arc::clone(&gateway)),
+            money: Money {
+                gateway: faulty(faults, Arc::clone(&gateway)),
+                ..no_money()
+            },
             online: true,
             clock: Arc::clone(clock),
             secrets: Secrets {
+                vault: vec![VAULT],
                 tokens: [7; 32],
                 cursors: [11; 32],
             },

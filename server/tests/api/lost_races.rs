@@ -4,7 +4,7 @@ use crate::support::TestServer;
 use api::Code;
 use api::orders::NewOrder;
 use application::config::gateway::Gateway;
-use application::wiring::gateway;
+use application::money::shared_gateway;
 use async_trait::async_trait;
 use domain::cart::CartLine;
 use domain::event::Event;
@@ -80,7 +80,7 @@ fn orchestrator(server: &TestServer, documents: &Arc<Contended>) -> Arc<Orchestr
         documents.clone(),
         orders.clone(),
         app.services.catalog.clone(),
-        gateway(&simulated, app.documents.clone(), &app.clock).unwrap(),
+        shared_gateway(&simulated, app.documents.clone(), &app.clock).unwrap(),
         CateringRecords::new(documents.clone()),
         app.clock.clone(),
     );

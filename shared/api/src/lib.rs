@@ -18,6 +18,7 @@ pub mod notifications;
 pub mod operations;
 pub mod orders;
 pub mod pages;
+pub mod payment_accounts;
 pub mod payments;
 pub mod personal_data;
 pub mod staff;

@@ -33,6 +33,8 @@ pub enum AuditAction {
     TabletRegistered,
     TabletChanged,
     TabletRemoved,
+    /// Who takes the money of customers who pay before they receive.
+    PaymentAccountChanged,
     ApiKeyMade,
     ApiKeyRevoked,
     WebhookRegistered,

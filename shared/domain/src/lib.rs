@@ -28,6 +28,7 @@ pub mod ids;
 pub mod letters;
 pub mod money;
 pub mod notification;
+pub mod online_payments;
 pub mod opening;
 pub mod order;
 pub mod order_limits;

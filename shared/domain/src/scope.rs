@@ -69,6 +69,7 @@ impl Scope {
             | May::WorkForOthers
             | May::ManageStaff
             | May::ManageApiKeys
+            | May::ManagePaymentAccounts
             | May::RetryDeadLetters => None,
             // Older systems of a restaurant act for anybody by it.
             May::Internal => None,
@@ -116,7 +117,7 @@ mod tests {
     use crate::stage::Stage;
 
     /// Every permission with the scope that holds it.
-    const TABLE: [(Permission, Option<Scope>); 24] = [
+    const TABLE: [(Permission, Option<Scope>); 25] = [
         (Permission::SeeOrders, Some(Scope::OrdersRead)),
         (Permission::OrderForOthers, Some(Scope::OrdersWrite)),
         (Permission::EditOrders, Some(Scope::OrdersWrite)),
@@ -140,6 +141,7 @@ mod tests {
         (Permission::WorkForOthers, None),
         (Permission::ManageStaff, None),
         (Permission::ManageApiKeys, None),
+        (Permission::ManagePaymentAccounts, None),
         (Permission::RetryDeadLetters, None),
     ];
 

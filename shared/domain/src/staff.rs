@@ -53,6 +53,8 @@ pub enum Permission {
     ManageCatering,
     /// Change the restaurant's settings.
     ManageSettings,
+    /// Say whose account customers pay into: that is done by people only.
+    ManagePaymentAccounts,
     /// Stop orders for now for a while, and let them go on.
     PauseSales,
     /// Calls between machines.
@@ -67,7 +69,12 @@ impl Role {
             Role::Customer => false,
             Role::Service => !matches!(
                 permission,
-                Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff | ManageApiKeys
+                Work(_)
+                    | WorkForOthers
+                    | RetryDeadLetters
+                    | ManageStaff
+                    | ManageApiKeys
+                    | ManagePaymentAccounts
             ),
             Role::Manager => permission != Internal,
             Role::Cook => matches!(

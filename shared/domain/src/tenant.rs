@@ -5,6 +5,7 @@ use super::catering_settings::CateringSettings;
 use super::compat::CompatSettings;
 use super::delivery_zones::DeliveryZone;
 use super::holidays::Holidays;
+use super::online_payments::OnlinePayments;
 use super::order_limits::OrderLimits;
 use super::service_hours::{Pause, Rush, SpecialDay, WeeklyHours};
 pub use super::stage::StageTargets;
@@ -62,6 +63,9 @@ pub struct Tenant {
     /// How much a customer may have open.
     #[serde(default)]
     pub order_limits: OrderLimits,
+    /// Whose account customers pay into before they receive.
+    #[serde(default, skip_serializing_if = "OnlinePayments::is_shared")]
+    pub online_payments: OnlinePayments,
     /// It is being set up and not published yet: its orders are [rehearsals](super::order::OrderDetails::rehearsal).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,

@@ -1,8 +1,10 @@
 //! Paying orders, and what became of the money.
 
 use api::ApiError;
+use api::payment_accounts::{FoundAccount, NewPaymentAccount, PaymentSettings};
 use api::payments::{GiveBackForm, PaymentView};
 use domain::OrderId;
+use domain::online_payments::OnlinePayments;
 use domain::payment::PaymentMethod;
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
@@ -61,6 +63,47 @@ pub async fn settle_payment(order_id: OrderId, approve: bool) -> Result<PaymentV
             .payments
             .settle_simulated(&caller, &order_id, approve)
             .await
+    })
+    .await
+}
+
+/// Whose account customers pay into. Managers.
+#[server(name = PaymentSettingsCall, prefix = "/rpc/payments", endpoint = "settings", input = Json, client = super::Reading)]
+pub async fn payment_settings() -> Result<PaymentSettings, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManagePaymentAccounts, async |services, caller| {
+        services.payment_accounts.settings(&caller).await
+    })
+    .await
+}
+
+/// Says whose account customers pay into from now on, from the version of the settings that was read. Managers.
+#[server(name = ChoosePaymentsCall, prefix = "/rpc/payments", endpoint = "choose", input = Json, client = super::Writing)]
+pub async fn choose_payments(online: OnlinePayments, version: u64) -> Result<PaymentSettings, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManagePaymentAccounts, async |services, caller| {
+        let accounts = &services.payment_accounts;
+        accounts.choose(&caller, online, Some(version)).await
+    })
+    .await
+}
+
+/// Whose account at Mercado Pago a token is, and its points of sale. Managers.
+#[server(name = LookUpAccountCall, prefix = "/rpc/payments", endpoint = "look-up-account", input = Json, client = super::Writing)]
+pub async fn look_up_account(token: String) -> Result<FoundAccount, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManagePaymentAccounts, async |services, caller| {
+        services.payment_accounts.look_up(&caller, &token).await
+    })
+    .await
+}
+
+/// Connects the restaurant's own account, which takes the money from now on. Managers.
+#[server(name = ConnectAccountCall, prefix = "/rpc/payments", endpoint = "connect-account", input = Json, client = super::Writing)]
+pub async fn connect_account(account: NewPaymentAccount) -> Result<PaymentSettings, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManagePaymentAccounts, async |services, caller| {
+        services.payment_accounts.connect(&caller, &account).await
     })
     .await
 }

@@ -43,13 +43,14 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 /// Modules of handlers, and services, that have no function of their own, with the function that answers for them.
-const MODULES: [(&str, &str); 10] = [
+const MODULES: [(&str, &str); 11] = [
     ("pictures", "catalog"),
     ("menu", "catalog"),
     ("audit", "operations"),
     ("api_keys", "auth"),
     ("staff", "auth"),
     ("settings", "catalog"),
+    ("payment_accounts", "payments"),
     ("payment_webhook", "payments"),
     ("etapas", "stages"),
     ("orchestrator", "integrations"),

@@ -10,6 +10,7 @@ fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
         order_limits: Default::default(),
+        online_payments: Default::default(),
         draft: false,
         delivery_zones: Vec::new(),
         id: TenantId::parse("pardos").unwrap(),

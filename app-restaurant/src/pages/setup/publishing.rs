@@ -2,6 +2,7 @@
 
 use super::people::follow_people;
 use super::{Setup, foot, heading, step_href};
+use crate::pages::settings::collecting::AskedCollecting;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
@@ -81,6 +82,7 @@ pub(super) fn publishing(setup: Setup) -> AnyView {
         {heading(texts::PUBLISH_TITLE, texts::PUBLISH_LEAD)}
         {rehearsal(orders)}
         {checks(setup, lacks)}
+        <AskedCollecting />
         <p class="muted">{texts::CAN_PAUSE}</p>
         {foot(Step::Publish, why_not, busy, (texts::PUBLISH_NOW, texts::PUBLISHING), press)}
     }

@@ -1,6 +1,6 @@
 //! The configuration of a function of Lambda, from environment variables only.
 
-use super::gateway::Gateway;
+use super::gateway::{self, Gateway};
 use super::{ConfigError, Environment, default_tenant};
 use crate::secrets::Secrets;
 use domain::TenantId;
@@ -31,6 +31,8 @@ pub enum Keys {
     Parameters {
         tokens: String,
         cursors: String,
+        /// In functions that open what restaurants have entrusted to the deployment.
+        vault: Option<String>,
     },
 }
 
@@ -77,12 +79,15 @@ pub struct CloudConfig {
     /// `wss://x1.execute-api.us-east-1.amazonaws.com/dev`, in functions that let pages listen or tell them. Default none:
     /// pages ask again and again.
     pub sockets: Option<String>,
-    /// `BRASA_TOKENS_KEY` and `BRASA_CURSORS_KEY`, or, with `BRASA_SECRETS` as their prefix, the parameters `tokens` and
-    /// `cursors` of SSM: base64 of 32 bytes each.
+    /// `BRASA_TOKENS_KEY`, `BRASA_CURSORS_KEY` and `BRASA_VAULT_KEY`, or, with `BRASA_SECRETS` as their prefix, the parameters
+    /// `tokens`, `cursors` and `vault` of SSM: base64 of 32 bytes each. Of the vault there may be several, the newest first, with
+    /// commas between them.
     pub keys: Keys,
     /// `BRASA_GATEWAY` and what belongs to it: as for one process, but for the secrets of [`gateway_secrets`]. In production
     /// functions that take no money have none.
     pub gateway: Gateway,
+    /// `BRASA_MERCADOPAGO_URL`: as for one process.
+    pub mercado_pago: String,
     /// Whether customers can pay before they receive: not with `BRASA_CASH_ONLY=1`, which is set for all functions where the gateway
     /// is `none`.
     pub online: bool,
@@ -122,11 +127,12 @@ impl CloudConfig {
             expected: "it should be the name of a service, relay, sweep, live or control",
         })?;
         let keys = match set("BRASA_SECRETS") {
-            Some(prefix) => Keys::Parameters {
-                tokens: format!("{prefix}tokens"),
-                cursors: format!("{prefix}cursors"),
-            },
-            None => Keys::given(&needed("BRASA_TOKENS_KEY")?, &needed("BRASA_CURSORS_KEY")?)?,
+            Some(prefix) => Keys::below(&prefix, duty),
+            None => {
+                let vault = set("BRASA_VAULT_KEY").filter(|_| duty.opens_secrets());
+                let (tokens, cursors) = (needed("BRASA_TOKENS_KEY")?, needed("BRASA_CURSORS_KEY")?);
+                Keys::given(&tokens, &cursors, vault.as_deref())?
+            }
         };
         let environment = Environment::parse(set("BRASA_ENV"))?;
         let demo = set("BRASA_DEMO").is_some_and(|demo| demo == "1");
@@ -174,6 +180,7 @@ impl CloudConfig {
             sockets: set("BRASA_SOCKETS"),
             keys,
             gateway,
+            mercado_pago: gateway::mercado_pago(set, production)?,
             online: set("BRASA_CASH_ONLY").as_deref() != Some("1"),
             demo,
             origins: origins(&set("BRASA_ORIGINS").unwrap_or_default()),
@@ -185,14 +192,23 @@ impl CloudConfig {
 }
 
 impl Keys {
+    /// Where a function of this duty finds its keys in SSM.
+    fn below(prefix: &str, duty: Duty) -> Keys {
+        Keys::Parameters {
+            tokens: format!("{prefix}tokens"),
+            cursors: format!("{prefix}cursors"),
+            vault: duty.opens_secrets().then(|| format!("{prefix}vault")),
+        }
+    }
+
     /// Keys that stand in the environment, each in base64.
-    fn given(tokens: &str, cursors: &str) -> Result<Keys, ConfigError> {
-        let secrets = Secrets::decode(tokens, cursors);
+    fn given(tokens: &str, cursors: &str, vault: Option<&str>) -> Result<Keys, ConfigError> {
+        let secrets = Secrets::decode(tokens, cursors, vault);
         secrets.map(Keys::Given).ok_or(ConfigError {
             variable: "BRASA_TOKENS_KEY",
             // What it is instead stays secret.
             value: "…".into(),
-            expected: "it and BRASA_CURSORS_KEY should be base64 of 32 bytes",
+            expected: "it, BRASA_CURSORS_KEY and BRASA_VAULT_KEY should be base64 of 32 bytes",
         })
     }
 }
@@ -232,6 +248,12 @@ impl Duty {
             Duty::Service(name) => MONEY.contains(&name),
             Duty::Relay | Duty::Live | Duty::Control => false,
         }
+    }
+
+    /// Whether the function opens what restaurants have entrusted to the deployment: keys of their accounts at a gateway, and what
+    /// calls to their own systems are signed with.
+    fn opens_secrets(self) -> bool {
+        self.takes_money() || self == Duty::Service("webhooks")
     }
 }
 

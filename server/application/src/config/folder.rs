@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 /// What only the owner of the folder may read. Who reads the keys can be everybody.
-const PRIVATE: [&str; 2] = ["keys", "brasa.db"];
+const PRIVATE: [&str; 3] = ["keys", "vault", "brasa.db"];
 
 /// Whether a folder holds data of Brasa.
 pub fn has_data(folder: &Path) -> bool {
@@ -74,7 +74,7 @@ mod tests {
         }
         mode(&data, 0o755);
         let found = faults(&data, false);
-        assert_eq!(found.len(), 3, "{found:?}");
+        assert_eq!(found.len(), 1 + PRIVATE.len(), "{found:?}");
         assert!(
             found[1].ends_with(&format!("chmod 600 {}", data.join("keys").display())),
             "{found:?}"

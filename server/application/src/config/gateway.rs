@@ -1,7 +1,7 @@
 //! Who takes the money, from environment variables.
 
 use super::ConfigError;
-use engine_mercadopago::Account;
+use engine_mercadopago::{Account, is_pos, is_user};
 
 const MERCADO_PAGO: &str = "https://api.mercadopago.com";
 
@@ -54,20 +54,28 @@ impl Gateway {
     }
 }
 
-fn account(set: &impl Fn(&str) -> Option<String>, production: bool) -> Result<Account, ConfigError> {
+/// `BRASA_MERCADOPAGO_URL`: where Mercado Pago is reached, for the account of the deployment and those of its restaurants. Default
+/// `https://api.mercadopago.com`; without a slash at its end, in production `https` only.
+pub fn mercado_pago(set: impl Fn(&str) -> Option<String>, production: bool) -> Result<String, ConfigError> {
     let url = set("BRASA_MERCADOPAGO_URL").unwrap_or_else(|| MERCADO_PAGO.into());
     let url = url.trim_end_matches('/').to_owned();
     let parsed = reqwest::Url::parse(&url).ok();
     let usable = parsed.is_some_and(|url| {
         url.has_host() && (url.scheme() == "https" || (url.scheme() == "http" && !production))
     });
-    if !usable {
-        return Err(wrong(
+    if usable {
+        Ok(url)
+    } else {
+        Err(wrong(
             "BRASA_MERCADOPAGO_URL",
             &url,
             "it should be the address of the API, with https in production",
-        ));
+        ))
     }
+}
+
+fn account(set: &impl Fn(&str) -> Option<String>, production: bool) -> Result<Account, ConfigError> {
+    let url = mercado_pago(set, production)?;
     let secret = |variable, expected| set(variable).ok_or_else(|| wrong(variable, "", expected));
     let token = secret(
         "BRASA_MERCADOPAGO_TOKEN",
@@ -81,7 +89,7 @@ fn account(set: &impl Fn(&str) -> Option<String>, production: bool) -> Result<Ac
         ));
     }
     let user = set("BRASA_MERCADOPAGO_USER").unwrap_or_default();
-    if user.is_empty() || user.bytes().any(|b| !b.is_ascii_digit()) {
+    if !is_user(&user) {
         return Err(wrong(
             "BRASA_MERCADOPAGO_USER",
             &user,
@@ -89,8 +97,7 @@ fn account(set: &impl Fn(&str) -> Option<String>, production: bool) -> Result<Ac
         ));
     }
     let pos = set("BRASA_MERCADOPAGO_POS").unwrap_or_default();
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    if !(1..=40).contains(&pos.len()) || !pos.bytes().all(plain) {
+    if !is_pos(&pos) {
         return Err(wrong(
             "BRASA_MERCADOPAGO_POS",
             &pos,

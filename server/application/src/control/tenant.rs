@@ -308,6 +308,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         holidays: Default::default(),
         compat: Default::default(),
         order_limits: Default::default(),
+        online_payments: Default::default(),
         delivery_zones: Vec::new(),
         catering: Default::default(),
         draft: !new.published,

@@ -43,7 +43,7 @@ async fn configured(connection: &Connection) -> Result<CloudConfig, Error> {
         return Ok(CloudConfig::from_env()?);
     };
     let values = connection
-        .parameters(secrets.clone().map(|(_, parameter)| parameter))
+        .parameters(secrets.clone().map(|(_, parameter)| parameter).to_vec())
         .await?;
     let known: HashMap<&str, String> = secrets.iter().map(|(name, _)| *name).zip(values).collect();
     Ok(CloudConfig::read(|name| {

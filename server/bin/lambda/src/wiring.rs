@@ -2,8 +2,9 @@
 
 use application::config::Environment;
 use application::config::cloud::{CloudConfig, Keys};
+use application::money::money;
 use application::secrets::Secrets;
-use application::wiring::{Application, Ports, StartError, assemble, gateway};
+use application::wiring::{Application, Ports, StartError, assemble};
 use engine_aws::{Aws, Connection, Stack};
 use engine_sender::ReqwestSender;
 use ports::{Clock, EngineError};
@@ -31,11 +32,22 @@ pub async fn aws(
 ) -> Result<Cloud, StartError> {
     let secrets = match &config.keys {
         Keys::Given(secrets) => secrets.clone(),
-        Keys::Parameters { tokens, cursors } => {
-            let names = [tokens.clone(), cursors.clone()];
-            let [tokens, cursors] = connection.parameters(names).await?;
-            Secrets::decode(&tokens, &cursors)
-                .ok_or_else(|| EngineError::broken("secrets", "a key is not base64 of 32 bytes"))?
+        Keys::Parameters {
+            tokens,
+            cursors,
+            vault,
+        } => {
+            let names = [Some(tokens), Some(cursors), vault.as_ref()];
+            let values = connection
+                .parameters(names.into_iter().flatten().cloned().collect())
+                .await?;
+            let value = |at: usize| values.get(at).map(String::as_str);
+            Secrets::decode(
+                value(0).unwrap_or_default(),
+                value(1).unwrap_or_default(),
+                value(2),
+            )
+            .ok_or_else(|| EngineError::broken("secrets", "a key is not base64 of 32 bytes"))?
         }
     };
     let stack = Stack {
@@ -60,7 +72,13 @@ pub async fn aws(
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public: config.public.clone(),
-        gateway: gateway(&config.gateway, engines.documents.clone(), &clock)?,
+        money: money(
+            &config.gateway,
+            &config.mercado_pago,
+            engines.documents.clone(),
+            &secrets,
+            &clock,
+        )?,
         online: config.online,
         clock,
         secrets,

@@ -3,8 +3,9 @@
 use application::config::gateway::Gateway;
 use application::config::{Config, Environment};
 use application::control::Control;
+use application::money::{money, no_money};
 use application::secrets::Secrets;
-use application::wiring::{Application, Ports, StartError, assemble, gateway};
+use application::wiring::{Application, Ports, StartError, assemble};
 use domain::TenantId;
 use engine_embedded::{Embedded, KeptMails, SmtpMailer};
 use engine_sender::ReqwestSender;
@@ -62,6 +63,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     let engines = Embedded::open(&config.data, Arc::clone(&clock))?;
     let (mailer, sent_mails) = mail(&config, &engines, &clock)?;
     let production = config.environment == Environment::Production;
+    let secrets = Secrets::open(&config.data)?;
     let ports = Ports {
         sender: Arc::new(ReqwestSender::new(production)?),
         documents: engines.documents.clone(),
@@ -71,10 +73,16 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         blobs: engines.blobs.clone(),
         mailer,
         public: config.public.clone(),
-        gateway: gateway(&config.gateway, engines.documents.clone(), &clock)?,
+        money: money(
+            &config.gateway,
+            &config.mercado_pago,
+            engines.documents.clone(),
+            &secrets,
+            &clock,
+        )?,
         online: config.gateway != Gateway::CashOnly,
         clock,
-        secrets: Secrets::open(&config.data)?,
+        secrets,
         own_addresses: true,
         serves_demo: !production,
     };
@@ -82,12 +90,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     if production {
         refuse_demo(&application).await?;
     }
-    engines.register(application.webhooks.clone());
-    engines.register(application.payments.clone());
-    engines.register(application.claims.clone());
-    engines.register(application.catering.clone());
-    engines.register(application.customers.clone());
-    engines.register(engines.blobs.clone());
+    register(&engines, &application);
     if config.demo {
         application.seed_demo().await?;
     }
@@ -164,6 +167,16 @@ async fn refuse_demo(application: &Application) -> Result<(), StartError> {
     }
 }
 
+/// What is done by itself once it is due.
+fn register(engines: &Embedded, application: &Application) {
+    engines.register(application.webhooks.clone());
+    engines.register(application.payments.clone());
+    engines.register(application.claims.clone());
+    engines.register(application.catering.clone());
+    engines.register(application.customers.clone());
+    engines.register(engines.blobs.clone());
+}
+
 /// What runs commands on a folder that no process has open. Neither mail leaves nor money is taken by that.
 pub fn control(data: &Path, public: PublicAddress, clock: Arc<dyn Clock>) -> Result<Control, StartError> {
     let engines = Embedded::open(data, Arc::clone(&clock))?;
@@ -176,7 +189,7 @@ pub fn control(data: &Path, public: PublicAddress, clock: Arc<dyn Clock>) -> Res
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public,
-        gateway: gateway(&Gateway::Nobody, engines.documents.clone(), &clock)?,
+        money: no_money(),
         online: true,
         clock,
         secrets: Secrets::open(data)?,

@@ -128,10 +128,10 @@ impl Connection {
     }
 
     /// The values of parameters of SSM, decrypted; an error when one of them is missing.
-    pub async fn parameters<const N: usize>(&self, names: [String; N]) -> Result<[String; N], EngineError> {
+    pub async fn parameters(&self, names: Vec<String>) -> Result<Vec<String>, EngineError> {
         let asked = aws_sdk_ssm::Client::new(&self.config)
             .get_parameters()
-            .set_names(Some(names.to_vec()))
+            .set_names(Some(names.clone()))
             .with_decryption(true);
         let found = asked.send().await.map_err(failed)?.parameters.unwrap_or_default();
         let mut values = names.clone();

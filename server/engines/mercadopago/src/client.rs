@@ -25,20 +25,25 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(base: &str, token: &str) -> Result<Client, EngineError> {
-        // The second one finds that it is chosen already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .timeout(TIMEOUT)
-            .redirect(redirect::Policy::none())
-            .user_agent(concat!("brasa/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| broken(error).about("there is no HTTP client"))?;
-        Ok(Client {
+    pub(super) fn new(http: reqwest::Client, base: &str, token: &str) -> Client {
+        Client {
             http,
             base: base.to_owned(),
             token: token.to_owned(),
-        })
+        }
+    }
+
+    /// Reads something that says whether the token counts; `None` when it does not.
+    pub(super) async fn get_if_accepted<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Option<T>, EngineError> {
+        let answer = self.ask(path, query).await?;
+        if matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+            return Ok(None);
+        }
+        read(answer).await.map(Some)
     }
 
     /// Reads something; `None` when there is no such thing.
@@ -47,13 +52,16 @@ impl Client {
         path: &str,
         query: &[(&str, &str)],
     ) -> Result<Option<T>, EngineError> {
-        let answer = self
-            .send(|| self.http.get(format!("{}{path}", self.base)).query(query))
-            .await?;
+        let answer = self.ask(path, query).await?;
         if answer.status() == StatusCode::NOT_FOUND {
             return Ok(None);
         }
         read(answer).await.map(Some)
+    }
+
+    async fn ask(&self, path: &str, query: &[(&str, &str)]) -> Result<Response, EngineError> {
+        self.send(|| self.http.get(format!("{}{path}", self.base)).query(query))
+            .await
     }
 
     /// Does something, once for each key.
@@ -87,6 +95,18 @@ impl Client {
         }
         Err(failure)
     }
+}
+
+/// What the calls of any account are made with.
+pub(super) fn http() -> Result<reqwest::Client, EngineError> {
+    // The second one finds that it is chosen already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .timeout(TIMEOUT)
+        .redirect(redirect::Policy::none())
+        .user_agent(concat!("brasa/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(|error| broken(error).about("there is no HTTP client"))
 }
 
 /// Whether the same call may go well in a moment.

@@ -9,13 +9,18 @@
 
 mod account;
 mod client;
+mod directory;
+mod restaurants;
 mod signature;
 mod wire;
 
 pub use account::Account;
+pub use directory::{MercadoPagoDirectory, is_pos, is_user};
+pub use restaurants::OwnAccounts;
 
 use async_trait::async_trait;
 use client::Client;
+use domain::online_payments::own_mark;
 use domain::payment::Settlement;
 use domain::{OrderId, TenantId};
 use ports::payment_gateway::{
@@ -33,6 +38,8 @@ const ENGINE: &str = "mercadopago";
 pub struct MercadoPagoGateway {
     client: Client,
     account: Account,
+    /// The number of the account, where it is a restaurant's own; `None` for that of the deployment.
+    own: Option<u32>,
     clock: Arc<dyn Clock>,
 }
 
@@ -47,11 +54,22 @@ impl fmt::Debug for MercadoPagoGateway {
 impl MercadoPagoGateway {
     /// Nothing is asked of Mercado Pago before somebody pays.
     pub fn new(account: Account, clock: Arc<dyn Clock>) -> Result<MercadoPagoGateway, EngineError> {
-        Ok(MercadoPagoGateway {
-            client: Client::new(&account.url, &account.token)?,
+        Ok(MercadoPagoGateway::of(client::http()?, account, None, clock))
+    }
+
+    /// The same for any account, with connections that it shares with others.
+    fn of(
+        http: reqwest::Client,
+        account: Account,
+        own: Option<u32>,
+        clock: Arc<dyn Clock>,
+    ) -> MercadoPagoGateway {
+        MercadoPagoGateway {
+            client: Client::new(http, &account.url, &account.token),
             account,
+            own,
             clock,
-        })
+        }
     }
 
     /// The payment of this receipt, if it is one of this restaurant.
@@ -81,7 +99,7 @@ impl MercadoPagoGateway {
 #[async_trait]
 impl PaymentGateway for MercadoPagoGateway {
     async fn open(&self, tenant: &TenantId, opening: &CreatePayment<'_>) -> Result<Opened, EngineError> {
-        let reference = reference(tenant, opening.order, opening.attempt);
+        let reference = reference(self.own, tenant, opening.order, opening.attempt);
         let Account { user, pos, .. } = &self.account;
         let path = format!("/instore/orders/qr/seller/collectors/{user}/pos/{pos}/qrs");
         let order = NewOrder::new(&reference, opening)?;
@@ -125,7 +143,11 @@ impl PaymentGateway for MercadoPagoGateway {
         let Some(payment) = self.payment(&id).await? else {
             return Ok(None);
         };
-        let Some((tenant, order)) = payment.external_reference.as_deref().and_then(meant) else {
+        let Some((tenant, order)) = payment
+            .external_reference
+            .as_deref()
+            .and_then(|reference| meant(self.own, reference))
+        else {
             return Ok(None);
         };
         let reference = payment.external_reference.clone().unwrap_or_default();
@@ -192,13 +214,20 @@ fn standing(payments: Vec<Payment>) -> Option<GatewayPayment> {
     found(Settlement::Rejected).and_then(Payment::standing)
 }
 
-/// `<restaurant>_<order>_<attempt>`: letters, digits, `-` and `_`, at most 80 characters.
-fn reference(tenant: &TenantId, order: &OrderId, attempt: usize) -> String {
-    format!("{tenant}_{order}_{attempt}")
+/// `<restaurant>_<order>_<attempt>`, for a restaurant's own account with its mark before it: letters, digits, `-` and `_`, at most 90
+/// characters.
+fn reference(own: Option<u32>, tenant: &TenantId, order: &OrderId, attempt: usize) -> String {
+    format!("{}{tenant}_{order}_{attempt}", mark(own))
 }
 
-/// Whose payment a reference means; `None` when it is none of ours.
-fn meant(reference: &str) -> Option<(TenantId, OrderId)> {
+fn mark(own: Option<u32>) -> String {
+    own.map(own_mark).unwrap_or_default()
+}
+
+/// Whose payment a reference means; `None` when it is none of this account: one and the same at Mercado Pago may be the deployment's and
+/// a restaurant's own.
+fn meant(own: Option<u32>, reference: &str) -> Option<(TenantId, OrderId)> {
+    let reference = reference.strip_prefix(&mark(own))?;
     let (tenant, order) = reference.split_once('_')?;
     let (order, attempt) = order.rsplit_once('_')?;
     attempt.parse::<usize>().ok()?;
@@ -222,9 +251,16 @@ mod tests {
     fn a_reference_says_whose_payment_it_is() {
         let tenant = TenantId::parse("la-caleta").unwrap();
         let order = OrderId::parse("o_01jx").unwrap();
-        let name = reference(&tenant, &order, 2);
+        let name = reference(None, &tenant, &order, 2);
         assert_eq!(name, "la-caleta_o_01jx_2");
-        assert_eq!(meant(&name), Some((tenant, order)));
+        let own = reference(Some(3), &tenant, &order, 2);
+        assert_eq!(own, "A3_la-caleta_o_01jx_2");
+        assert_eq!(meant(Some(3), &own), Some((tenant.clone(), order.clone())));
+        assert_eq!(
+            (meant(None, &own), meant(Some(2), &own), meant(Some(3), &name)),
+            (None, None, None)
+        );
+        assert_eq!(meant(None, &name), Some((tenant, order)));
         for foreign in [
             "",
             "Factura-0001",
@@ -233,7 +269,7 @@ mod tests {
             "_o_1_2",
             "pardos_o_1_two",
         ] {
-            assert_eq!(meant(foreign), None, "{foreign}");
+            assert_eq!(meant(None, foreign), None, "{foreign}");
         }
     }
 

@@ -3,10 +3,11 @@
 
 use async_trait::async_trait;
 use domain::TenantId;
+use ports::payment_accounts::AccountOwner;
 use ports::payment_gateway::{
     CreatePayment, GatewayPayment, Message, MessageError, Opened, Part, VerifiedNotification,
 };
-use ports::{EngineError, PaymentGateway};
+use ports::{AccountDirectory, EngineError, PaymentGateway};
 
 /// No gateway at all.
 #[derive(Debug, Default, Clone, Copy)]
@@ -41,6 +42,13 @@ impl PaymentGateway for NoGateway {
         _: Option<&str>,
         _: Option<Part>,
     ) -> Result<(), EngineError> {
+        Err(none())
+    }
+}
+
+#[async_trait]
+impl AccountDirectory for NoGateway {
+    async fn owner(&self, _: &str) -> Result<Option<AccountOwner>, EngineError> {
         Err(none())
     }
 }

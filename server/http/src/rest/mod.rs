@@ -15,6 +15,7 @@ mod menu;
 pub(super) mod notifications;
 pub mod openapi;
 pub(super) mod orders;
+mod payment_accounts;
 pub(super) mod payment_webhook;
 mod payments;
 mod pictures;
@@ -194,6 +195,10 @@ routes! {
     PATCH "/settings" => settings::change,
     GET "/settings/readiness" => settings::readiness,
     POST "/settings/publish" => settings::publish,
+    GET "/settings/payments" => payment_accounts::settings,
+    PUT "/settings/payments" => payment_accounts::choose,
+    POST "/settings/payments/account" => payment_accounts::connect,
+    POST "/settings/payments/lookup" => payment_accounts::look_up,
     PUT "/pause" => settings::pause,
     PUT "/rush" => settings::rush,
     GET "/staff" => staff::list,

@@ -64,7 +64,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 41] = [
+const NEEDS: [(&str, &str, Permission); 44] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -78,6 +78,17 @@ const NEEDS: [(&str, &str, Permission); 41] = [
     ("PUT", "/promotions/{id}", Permission::ManageCatalog),
     ("PATCH", "/settings", Permission::ManageSettings),
     ("POST", "/settings/publish", Permission::ManageSettings),
+    ("PUT", "/settings/payments", Permission::ManagePaymentAccounts),
+    (
+        "POST",
+        "/settings/payments/account",
+        Permission::ManagePaymentAccounts,
+    ),
+    (
+        "POST",
+        "/settings/payments/lookup",
+        Permission::ManagePaymentAccounts,
+    ),
     ("PUT", "/pause", Permission::PauseSales),
     ("PUT", "/rush", Permission::PauseSales),
     ("POST", "/orchestrate-order", Permission::Internal),

@@ -17,6 +17,7 @@ mod for_a_while;
 mod import;
 mod inspect;
 mod menu_table;
+mod online_payments;
 mod pause;
 mod product_fields;
 mod product_ids;
@@ -99,9 +100,9 @@ impl CatalogService {
         self
     }
 
-    /// Whether customers of a restaurant can pay before they receive. Rehearsals can always be paid: with no money.
+    /// Whether customers of a restaurant can pay before they receive. Those of a draft pay with no money.
     pub fn is_paid_online(&self, tenant: &Tenant) -> bool {
-        self.online || tenant.draft
+        tenant.online_payments.takes_money(self.online, tenant.draft)
     }
 
     /// The settings and carta of a restaurant, without stock. Restaurants that are not there are not remembered, so

@@ -32,7 +32,7 @@ const WHOLE: [&str; 4] = [
 
 impl CatalogService {
     /// The settings as they are stored right now, with their document; 404 where there is no such restaurant.
-    pub(super) async fn stored_settings(&self, tenant: &TenantId) -> Result<(Document, Tenant), Error> {
+    pub(crate) async fn stored_settings(&self, tenant: &TenantId) -> Result<(Document, Tenant), Error> {
         let found = self.documents.get(tenant, &store::settings_key()).await?;
         let document = found.ok_or_else(Error::not_found)?;
         let settings = store::read(&document)?;

@@ -1,6 +1,7 @@
 //! What the gateway says of a payment: in a message, or when it is asked.
 
 use super::PaymentsService;
+use super::away::Asked;
 use super::looks::{Which, asked};
 use crate::error::Error;
 use api::Code;
@@ -90,7 +91,7 @@ impl PaymentsService {
     }
 
     /// Asks the gateway about attempts: one that was given up can still be paid, and one that was paid a second time. An
-    /// answer that cannot be read keeps no other attempt from being asked about; a gateway that is away is asked no more.
+    /// answer that cannot be read keeps no other attempt from being asked about; an account that does not answer is asked no more.
     pub(super) async fn poll_gateway(
         &self,
         tenant: &TenantId,
@@ -98,18 +99,26 @@ impl PaymentsService {
         which: Which,
     ) -> Result<(), Error> {
         let stored = self.stored(tenant, order).await?;
-        let mut outcome = Ok(());
+        let (mut outcome, mut silent) = (Ok(()), Vec::new());
         for attempt in asked(&stored.payment, which, self.clock.now()) {
+            let account = Asked::of(tenant, &attempt.reference);
+            if silent.contains(&account) {
+                continue;
+            }
             let read = self.gateway.read(tenant, &attempt.reference).await;
-            self.away.note(&read, self.clock.now());
+            self.away.note(account.clone(), &read, self.clock.now());
             match read {
                 Ok(None) => {}
                 Ok(Some(standing)) => {
                     self.apply_gateway_status(tenant, order, &attempt.reference, &standing)
                         .await?;
                 }
-                Err(error) if error.is_unavailable() => return Err(error.into()),
-                Err(error) => outcome = Err(error.into()),
+                Err(error) => {
+                    if error.is_unavailable() {
+                        silent.push(account);
+                    }
+                    outcome = Err(error.into());
+                }
             }
         }
         outcome

@@ -2,6 +2,7 @@
 //! was.
 
 use super::PaymentsService;
+use super::away::Asked;
 use super::open::expires_at;
 use super::store::{self, Look};
 use crate::error::Error;
@@ -116,11 +117,21 @@ impl PaymentsService {
         if stored.payment.attempts().next().is_none() {
             return Ok(());
         }
-        if self.away.is_at(self.clock.now()) {
+        if self.is_away(tenant, &stored.payment) {
             return Err(Error::engine_down());
         }
         self.poll_gateway(tenant, order, Which::All).await?;
         self.tell_order(tenant, order).await
+    }
+}
+
+impl PaymentsService {
+    /// Whether none of the accounts that a payment was opened at has answered a moment ago. One that was never opened waits for nobody.
+    pub(super) fn is_away(&self, tenant: &TenantId, payment: &Payment) -> bool {
+        let now = self.clock.now();
+        let mut attempts = payment.attempts().peekable();
+        attempts.peek().is_some()
+            && attempts.all(|attempt| self.away.is_at(&Asked::of(tenant, &attempt.reference), now))
     }
 }
 

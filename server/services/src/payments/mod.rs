@@ -34,11 +34,11 @@ use away::Away;
 use domain::catering::order::order_id;
 use domain::event::{Envelope, Event, StageChange};
 use domain::order::{CancelCause, Order, Settled};
-use domain::payment::Payment;
+use domain::payment::{Attempt, Payment};
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use ports::event_bus::{HandleError, Subscriber};
-use ports::payment_gateway::{Message, SimulatedPayments};
+use ports::payment_gateway::{Message, SimulatedPayments, own_account};
 use ports::{CateringRequests, Clock, Documents, PaymentGateway, PeriodicTask};
 use std::collections::HashSet;
 use std::sync::atomic::AtomicUsize;
@@ -117,9 +117,11 @@ impl PaymentsService {
     }
 
     /// The gateway that only pretends, where that is who takes the money of an order.
-    fn simulated(&self, order: &Order) -> Option<&dyn SimulatedPayments> {
+    fn simulated(&self, order: &Order, payment: &Payment) -> Option<&dyn SimulatedPayments> {
+        let at_own_account = |attempt: &Attempt| own_account(&attempt.reference).is_some();
         match order.head.rehearsal {
             true => self.gateway.rehearsals(),
+            false if payment.attempt().is_some_and(at_own_account) => None,
             false => self.gateway.as_simulated(),
         }
     }
@@ -149,7 +151,7 @@ impl PaymentsService {
             refunds: payment.refunds.iter().map(RefundView::of).collect(),
             adjustments: payment.adjustments.iter().map(AdjustmentView::of).collect(),
             qr,
-            simulated: self.simulated(order).is_some(),
+            simulated: self.simulated(order, payment).is_some(),
             expires_at: open::expires_at(order),
         }
     }

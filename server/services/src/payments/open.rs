@@ -9,6 +9,7 @@ use ::texts::now::errors as texts;
 use ::texts::now::payments::order_title;
 use api::Code;
 use api::payments::PaymentView;
+use domain::online_payments::own_account;
 use domain::order::{Order, Status};
 use domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
 use domain::staff::Permission;
@@ -65,18 +66,24 @@ impl PaymentsService {
         title: &str,
         actor: &str,
     ) -> Result<PaymentView, Error> {
-        if !order.head.rehearsal && !self.gateway.takes_payments() {
-            return Err(Error::new(Code::PaymentUnavailable, texts::ONLY_CASH));
-        }
         let restaurant = self.catalog.tenant(tenant).await?;
+        let online = restaurant.online_payments;
+        let takes_money = online.takes_money(self.gateway.takes_payments(), order.head.rehearsal);
+        // Rehearsals are no money, into whose account ever.
+        let account = online.account().filter(|_| !order.head.rehearsal);
         let began = self.clock.now();
         let settled = || Error::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
         retry::change(retry::ATTEMPTS, || async {
             let stored = self.stored(tenant, order).await?;
             let payment = &stored.payment;
             let amount = amount.map_or(payment.owed(), |part| part.min(payment.owed()));
-            if under_way(payment, method, amount, began) {
+            let there = |attempt: &Attempt| own_account(&attempt.reference) == account;
+            let goes_on = payment.attempt().is_some_and(|open| !takes_money || there(open));
+            if goes_on && under_way(payment, method, amount, began) {
                 return Ok(Some(self.view(order, payment)));
+            }
+            if !takes_money {
+                return Err(Error::new(Code::PaymentUnavailable, texts::ONLY_CASH));
             }
             // Money that went back was not wanted: this order is not paid online any more.
             if amount <= Money::ZERO || payment.status() == Some(PaymentStatus::Refunded) {
@@ -95,6 +102,7 @@ impl PaymentsService {
                 title,
                 expires_at,
                 rehearsal: order.head.rehearsal,
+                account,
             };
             let opened = self.gateway.open(tenant, &opening).await;
             let Opened {

@@ -2,6 +2,7 @@
 //! refunds tried until they are done.
 
 use super::PaymentsService;
+use super::away::Asked;
 use super::looks::Which;
 use super::store::{self, Due};
 use crate::error::Error;
@@ -125,12 +126,14 @@ impl PaymentsService {
             .gateway
             .refund(tenant, &attempt.reference, attempt.receipt.as_deref(), part)
             .await;
-        self.away.note(&given, self.clock.now());
+        let account = Asked::of(tenant, &attempt.reference);
+        self.away.note(account, &given, self.clock.now());
         given.map_err(Error::from)
     }
 
     /// Does some of what is due: refunds, and looks at the gateway for money whose message was lost. What fails for one
-    /// payment stops no other; the round ends when the gateway does not answer, or when it has taken long.
+    /// payment stops no other; what waits for an account that does not answer is left for later rounds, and the round ends when it
+    /// has taken long.
     pub(super) async fn do_due(&self) -> Result<usize, Error> {
         let (mut done, began) = (0, self.clock.now());
         let mut restaurants = registry::restaurants(&*self.documents, Table::Payments).await?;
@@ -153,8 +156,7 @@ impl PaymentsService {
 
     /// Whether a round that began then begins with nothing more.
     fn is_over(&self, began: Timestamp) -> bool {
-        let now = self.clock.now();
-        self.away.is_at(now) || now.since_ms(began) >= ROUND_MS
+        self.clock.now().since_ms(began) >= ROUND_MS
     }
 
     /// Does some of what is due in a restaurant. What stays because nothing can be done with it does not stand before the rest.
@@ -168,7 +170,8 @@ impl PaymentsService {
                     return Ok(done);
                 }
                 match self.do_one(tenant, &due).await {
-                    Ok(()) => done += 1,
+                    Ok(Done::Done) => done += 1,
+                    Ok(Done::Waits) => {}
                     Err(error) => {
                         tracing::warn!(%tenant, order = %due.order, %error, "a payment is looked at again later")
                     }
@@ -181,20 +184,23 @@ impl PaymentsService {
         }
     }
 
-    async fn do_one(&self, tenant: &TenantId, due: &Due) -> Result<(), Error> {
+    async fn do_one(&self, tenant: &TenantId, due: &Due) -> Result<Done, Error> {
         let stored = store::load(&*self.documents, tenant, &due.order).await?;
         let order = self.paid_for(tenant, &due.order).await?;
         let (Some(stored), Some(order)) = (stored, order) else {
-            return self.forget(tenant, due).await;
+            return self.forget(tenant, due).await.map(|()| Done::Done);
         };
         if store::due(&stored.payment, stored.look).as_ref() != Some(due) {
-            return self.forget(tenant, due).await;
+            return self.forget(tenant, due).await.map(|()| Done::Done);
+        }
+        if self.is_away(tenant, &stored.payment) {
+            return Ok(Done::Waits);
         }
         // Money that is somebody's does not wait for news of other money.
         self.give_back_due(tenant, &order).await?;
         match stored.look.at.is_some_and(|at| at <= self.clock.now()) {
-            true => self.look(tenant, &order).await,
-            false => Ok(()),
+            true => self.look(tenant, &order).await.map(|()| Done::Done),
+            false => Ok(Done::Done),
         }
     }
 
@@ -205,6 +211,14 @@ impl PaymentsService {
         };
         self.documents.commit(tenant, commit).await.map_err(Error::from)
     }
+}
+
+/// What became of something that was due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Done,
+    /// The account that it was opened at has not answered a moment ago.
+    Waits,
 }
 
 /// Who has changed what the order costs.

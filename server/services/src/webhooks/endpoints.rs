@@ -1,6 +1,7 @@
 //! The addresses of a restaurant.
 
 use super::WebhooksService;
+use super::secrets::PLAIN;
 use super::store::{self, Stored};
 use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
@@ -56,12 +57,13 @@ impl WebhooksService {
             updated_at: now,
         };
         let secret = new_secret();
+        let sealed = self.sealed(&caller.tenant, &webhook.id, &secret)?;
         let (restaurant, known) = registry::put_restaurant(Table::Webhooks, &caller.tenant)?;
         self.commit(&restaurant, vec![known]).await?;
         // The key remembers which one it was and not its secret.
         let mut writes = vec![
             store::take_place(),
-            store::put(&webhook, &secret, Expect::Absent)?,
+            store::put(&webhook, &sealed, Expect::Absent)?,
             noted(caller, AuditAction::WebhookRegistered, None, &webhook, now)?,
         ];
         if let Some(once) = &once {
@@ -93,7 +95,8 @@ impl WebhooksService {
             return Ok(None);
         };
         let stored = self.own(caller, &id).await?;
-        Ok(Some(shown(stored.webhook, Some(stored.secret))))
+        let secret = self.opened(&caller.tenant, &id, &stored.secret)?;
+        Ok(Some(shown(stored.webhook, Some(secret))))
     }
 
     /// All addresses, oldest first.
@@ -207,9 +210,10 @@ impl WebhooksService {
             let (before, now) = (stored.webhook.clone(), self.clock.now());
             change(&mut stored)?;
             stored.webhook.updated_at = now;
+            let secret = self.sealed(&caller.tenant, id, &stored.secret)?;
             let expect = Expect::Version(stored.version);
             let writes = vec![
-                store::put(&stored.webhook, &stored.secret, expect)?,
+                store::put(&stored.webhook, &secret, expect)?,
                 noted(caller, action, Some(&before), &stored.webhook, now)?,
             ];
             let committed = self.commit(&caller.tenant, writes).await;
@@ -288,7 +292,7 @@ fn noted(
 /// 256 random bits.
 fn new_secret() -> String {
     let bytes: [u8; 32] = rand::rng().random();
-    format!("whsec_{}", URL_SAFE_NO_PAD.encode(bytes))
+    format!("{PLAIN}{}", URL_SAFE_NO_PAD.encode(bytes))
 }
 
 fn shown(webhook: Webhook, secret: Option<String>) -> WebhookView {

@@ -6,11 +6,15 @@
 mod deliveries;
 mod endpoints;
 mod fan_out;
+mod secrets;
 mod send;
 mod silent;
 mod store;
 
+pub use secrets::purpose;
+
 use super::cursor::Cursors;
+use super::vault::Vault;
 use async_trait::async_trait;
 use domain::event::Envelope;
 use domain::webhook::EVENTS;
@@ -28,6 +32,7 @@ pub struct WebhooksService {
     sender: Arc<dyn HttpSender>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
+    vault: Vault,
     listening: Listening,
     silent: Silent,
 }
@@ -39,6 +44,7 @@ impl WebhooksService {
         sender: Arc<dyn HttpSender>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
+        vault: Vault,
     ) -> Arc<WebhooksService> {
         Arc::new(WebhooksService {
             documents,
@@ -46,6 +52,7 @@ impl WebhooksService {
             sender,
             clock,
             cursors,
+            vault,
             listening: fan_out::listening(),
             silent: Silent::default(),
         })

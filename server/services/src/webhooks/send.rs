@@ -132,7 +132,8 @@ impl WebhooksService {
         let Some(lease) = self.claim(tenant, &due, &mut found).await? else {
             return Ok(None);
         };
-        let outcome = self.send(&webhook, &found).await;
+        let secret = self.opened(tenant, &due.webhook, &webhook.secret)?;
+        let outcome = self.send(&webhook, &secret, &found).await;
         let (gone, answered) = (outcome.gone(), outcome.status_code.is_some());
         let now = self.clock.now();
         found.delivery.tried(outcome, now);
@@ -190,12 +191,12 @@ impl WebhooksService {
         }
     }
 
-    async fn send(&self, webhook: &Stored, found: &StoredDelivery) -> Try {
+    async fn send(&self, webhook: &Stored, secret: &str, found: &StoredDelivery) -> Try {
         let at = self.clock.now();
         let headers = [
             ("brasa-event", found.delivery.event.clone()),
             ("brasa-delivery", found.delivery.id.to_string()),
-            ("brasa-signature", signature(&webhook.secret, at, &found.body)),
+            ("brasa-signature", signature(secret, at, &found.body)),
         ];
         let message = Outgoing {
             url: &webhook.webhook.url,

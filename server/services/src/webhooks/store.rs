@@ -48,6 +48,7 @@ pub struct Due {
 #[derive(Debug, Clone)]
 pub struct Stored {
     pub webhook: Webhook,
+    /// See [`secrets`](super::secrets).
     pub secret: String,
     pub version: u64,
 }

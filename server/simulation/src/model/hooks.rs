@@ -3,12 +3,15 @@
 use super::observe::part;
 use super::{Model, Of};
 use crate::calls::Secret;
+use crate::process::VAULT;
 use crate::restaurants::START;
 use domain::time::SECOND_MS;
 use domain::webhook::{Delivery, Webhook};
 use domain::{DeliveryId, TenantId, Timestamp, WebhookId};
 use ports::EngineError;
 use ports::documents::{Document, Key, Table};
+use services::vault::Vault;
+use services::webhooks::purpose;
 
 /// For how long a process may still know an address as it was before a change of which it has no answer, in milliseconds.
 const REMEMBERED_MS: i64 = 3 * SECOND_MS;
@@ -45,6 +48,8 @@ impl Model {
         let (Some(webhook), Some(secret)) = (webhook, secret) else {
             return Ok(());
         };
+        // Nobody but the deployment reads it where it lies.
+        let secret = Vault::new(&[VAULT]).open(&tenant, &purpose(&webhook.id), &secret)?;
         let now = self.now.unwrap_or(START);
         let seen = self
             .hooks

@@ -52,8 +52,12 @@ fn calls() -> Vec<(Method, String, Value)> {
     calls
 }
 
-/// What moves no order that is there: what makes a new one, and what a gateway says of a payment, which it signs.
-const ELSEWHERE: [&str; 8] = [
+/// What moves no order that is there: what makes a new one, what a gateway says of a payment, which it signs, and whose account those
+/// who will pay pay into.
+const ELSEWHERE: [&str; 11] = [
+    "PUT /api/settings/payments",
+    "POST /api/settings/payments/account",
+    "POST /api/settings/payments/lookup",
     "POST /api/pedidos/checkout",
     "POST /api/pedidos/status_pagamento",
     "POST /api/payments/webhook",

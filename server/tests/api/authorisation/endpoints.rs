@@ -23,7 +23,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 146] = [
+const REST: [(&str, &str, &str); 150] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -143,6 +143,10 @@ const REST: [(&str, &str, &str); 146] = [
     ("PATCH", "/settings", "133333+++"),
     ("GET", "/settings/readiness", "133333+++"),
     ("POST", "/settings/publish", "133333+++"),
+    ("GET", "/settings/payments", "133333+3+"),
+    ("PUT", "/settings/payments", "133333+3+"),
+    ("POST", "/settings/payments/account", "133333+3+"),
+    ("POST", "/settings/payments/lookup", "133333+3+"),
     ("PUT", "/pause", "133++3+++"),
     ("PUT", "/rush", "133++3+++"),
     ("GET", "/staff", "133333+3+"),

@@ -148,6 +148,10 @@ pub(super) fn body(path: &str, customer: &str, order: &str, number: &Value) -> V
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
         "/orders/{id}/payment/refunds" => json!({ "amountCents": 100, "reason": "late" }),
         "/orders/{id}/payment/handed-back" => json!({ "refund": 1 }),
+        "/settings/payments" => json!({ "online": { "by": "shared" } }),
+        // Of a form that no token has: nobody is asked whose it is.
+        "/settings/payments/account" => json!({ "token": "sin forma", "webhookSecret": "x", "pos": "CAJA1" }),
+        "/settings/payments/lookup" => json!({ "token": "sin forma" }),
         "/orders/{id}/payment" => json!({ "method": "card" }),
         "/notifications/{id}/read" => json!({ "all": true }),
         "/claims" => {

@@ -26,6 +26,7 @@ fn rpc() -> Vec<Row> {
         of_claims(),
         of_catering(),
         of_orders(),
+        of_payments(),
         of_catalog(),
         of_others(),
     ]
@@ -134,6 +135,50 @@ fn of_catering() -> Vec<Row> {
     ]
 }
 
+fn of_payments() -> Vec<Row> {
+    let order = json!({ "order_id": "o_nadie" });
+    vec![
+        (
+            "/rpc/payments/open",
+            CUSTOMER,
+            json!({ "order_id": "o_nadie", "method": "card" }),
+        ),
+        ("/rpc/payments/state", CUSTOMER, order.clone()),
+        ("/rpc/payments/record", MANAGERS, order.clone()),
+        (
+            "/rpc/payments/hand-back",
+            MANAGERS,
+            json!({ "order_id": "o_nadie", "refund": 1 }),
+        ),
+        (
+            "/rpc/payments/give-back",
+            MANAGERS,
+            json!({ "order_id": "o_nadie", "form": { "idempotencyKey": "k", "amountCents": 100, "reason": "late" } }),
+        ),
+        (
+            "/rpc/payments/settle-simulated",
+            CUSTOMER,
+            json!({ "order_id": "o_nadie", "approve": true }),
+        ),
+        ("/rpc/payments/settings", MANAGERS, json!({})),
+        (
+            "/rpc/payments/choose",
+            MANAGERS,
+            json!({ "online": { "by": "shared" }, "version": 0 }),
+        ),
+        (
+            "/rpc/payments/look-up-account",
+            MANAGERS,
+            json!({ "token": "sin forma" }),
+        ),
+        (
+            "/rpc/payments/connect-account",
+            MANAGERS,
+            json!({ "account": { "token": "sin forma", "webhookSecret": "x", "pos": "CAJA1" } }),
+        ),
+    ]
+}
+
 fn of_orders() -> Vec<Row> {
     let order = json!({ "order_id": "o_nadie" });
     let cooking = json!({ "order_id": "o_nadie", "stage": "COOKING" });
@@ -174,28 +219,6 @@ fn of_orders() -> Vec<Row> {
             json!({ "order_id": "o_nadie", "wanted": { "edits": 0, "quantities": [1], "reason": "asked" } }),
         ),
         ("/rpc/orders/cancel", MANAGERS, reason),
-        (
-            "/rpc/payments/open",
-            CUSTOMER,
-            json!({ "order_id": "o_nadie", "method": "card" }),
-        ),
-        ("/rpc/payments/state", CUSTOMER, order.clone()),
-        ("/rpc/payments/record", MANAGERS, order.clone()),
-        (
-            "/rpc/payments/hand-back",
-            MANAGERS,
-            json!({ "order_id": "o_nadie", "refund": 1 }),
-        ),
-        (
-            "/rpc/payments/give-back",
-            MANAGERS,
-            json!({ "order_id": "o_nadie", "form": { "idempotencyKey": "k", "amountCents": 100, "reason": "late" } }),
-        ),
-        (
-            "/rpc/payments/settle-simulated",
-            CUSTOMER,
-            json!({ "order_id": "o_nadie", "approve": true }),
-        ),
         ("/rpc/stages/queue", STAFF, json!({ "stage": "COOKING" })),
         ("/rpc/stages/bell", STAFF, json!({})),
         ("/rpc/stages/take", COOKS, cooking.clone()),

@@ -2,6 +2,7 @@
 
 mod give_back;
 mod mercado_pago;
+mod own_account;
 mod second_look;
 mod simulated;
 pub mod stand_in;

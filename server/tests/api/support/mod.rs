@@ -239,6 +239,13 @@ impl TestServer {
         db.query_row(count, [partition], |row| row.get(0)).unwrap()
     }
 
+    /// How many documents of all restaurants hold this text.
+    pub fn documents_with(&self, text: &str) -> i64 {
+        let db = rusqlite::Connection::open(self.folder.path().join("data/brasa.db")).unwrap();
+        let count = "SELECT count(*) FROM documents WHERE instr(body, ?1) > 0";
+        db.query_row(count, [text], |row| row.get(0)).unwrap()
+    }
+
     /// Stores a row that nobody can read.
     pub async fn spoil(&self, tenant: &str, key: Key) {
         let write = Write::put(key, &json!({ "form": 99 }), Expect::Anything).unwrap();

@@ -198,6 +198,11 @@ async fn only_what_is_wanted_is_sent_while_it_is_wanted() {
 #[tokio::test]
 async fn a_secret_is_shown_once_and_can_be_changed() {
     let connected = Connected::to(json!([])).await;
+    assert_eq!(
+        connected.server.documents_with(&connected.secret),
+        0,
+        "it is stored sealed"
+    );
     assert!(connected.secret.starts_with("whsec_") && connected.secret.len() > 40);
     for path in ["", "/deliveries"] {
         let shown = connected

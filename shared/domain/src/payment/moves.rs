@@ -7,6 +7,7 @@ use super::{
 };
 use crate::actor::Actor;
 use crate::claim_number::ClaimNumber;
+use crate::online_payments::own_account;
 use crate::time::{MINUTE_MS, SECOND_MS, spread};
 use crate::{Money, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,8 @@ impl Payment {
             .last_mut()
             .filter(|attempt| attempt.state == ChargeState::Pending)
         {
-            if open.method == method && open.can_be_paid(now) {
+            let same_account = own_account(&open.reference) == own_account(&reference);
+            if open.method == method && same_account && open.can_be_paid(now) {
                 return Ok(self.clone());
             }
             open.give_up(now);

@@ -50,6 +50,7 @@ pub fn action(action: AuditAction, subject: &str, name: &str) -> String {
         }
         AuditAction::InvitationWithdrawn => format!("anuló la invitación de {name}"),
         AuditAction::SettingsChanged => "cambió los ajustes".to_owned(),
+        AuditAction::PaymentAccountChanged => "cambió quién cobra los pagos en línea".to_owned(),
         AuditAction::SalesPaused => "cambió la pausa de pedidos".to_owned(),
         AuditAction::KitchenRushed => "cambió el apuro de la cocina".to_owned(),
         AuditAction::ProductCreated => format!("agregó {what} a la carta"),

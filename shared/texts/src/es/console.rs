@@ -5,6 +5,7 @@ pub mod business;
 pub mod carta;
 pub mod catering;
 mod claims;
+pub mod collecting;
 pub mod connections;
 pub mod customers;
 mod dashboard;

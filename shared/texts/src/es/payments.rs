@@ -2,6 +2,18 @@
 
 use domain::payment::MAX_GIVEN;
 
+/// Who takes the money, in the history of changes.
+pub const SHARED: &str = "la cuenta del servicio";
+pub const OFF: &str = "nadie: solo al recibir";
+
+pub const NO_SUCH_ACCOUNT: &str = "Esa cuenta no está conectada. Conéctala primero.";
+pub const SECRET_FORM: &str = "Pégala tal como la muestra Mercado Pago, sin espacios.";
+pub const TOKEN_REFUSED: &str = "Mercado Pago no acepta esta clave. Cópiala de nuevo desde tus credenciales.";
+pub const OTHER_CURRENCY: &str = "Esa cuenta no cobra en la moneda de tu restaurante.";
+pub const NO_SUCH_POS: &str = "Esa caja no está en la cuenta. Elige una de la lista.";
+pub const TOO_MANY_ACCOUNTS: &str =
+    "Este restaurante ya conectó 50 cuentas, y todas se guardan para devolver lo cobrado.";
+
 pub const NOTHING_TO_HAND_BACK: &str = "Ahí no hay nada por entregar en mano.";
 pub const NOTHING_TO_GIVE_BACK: &str = "De este pedido no hay nada por devolver.";
 

@@ -98,12 +98,7 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public: PublicAddress::parse("http://localhost:3000", &TenantId::parse("pardos").unwrap()).unwrap(),
-        gateway: application::wiring::gateway(
-            &Gateway::Simulated { takes_messages: true },
-            engines.documents.clone(),
-            &clock,
-        )
-        .unwrap(),
+        money: application::money::no_money(),
         online: true,
         clock,
         secrets: Secrets::open(folder.path()).unwrap(),

@@ -187,6 +187,8 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         api::catering::CalendarDay,
         domain::catering::CateringStatus,
         domain::settings::Settings,
+        api::payment_accounts::PaymentSettings,
+        api::payment_accounts::FoundAccount,
         api::catalog::Pauses,
         api::catalog::Rushes,
         api::catalog::MenuFile,

@@ -60,6 +60,7 @@ pub fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
         order_limits: Default::default(),
+        online_payments: Default::default(),
         draft: false,
         delivery_zones: Vec::new(),
         branches: vec![Branch {

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { APIRequestContext } from '@playwright/test';
+import { registered } from '../support/customers';
+import { ACCOUNT, MercadoPago } from '../support/mercado-pago';
+import { typed } from '../support/operator';
+import { expectSound } from '../support/pages';
+import { type Placed, placed } from '../support/storefront';
+import { expect, test } from '../support/test';
+
+const PASSWORD = 'horno-de-barro';
+
+/** A published restaurant with one dish that never closes, and its manager. */
+async function restaurant(request: APIRequestContext): Promise<{ id: string; product: string }> {
+  const id = `esquina-${randomUUID().slice(0, 8)}`;
+  const who = ['--name', 'La Esquina', '--ruc', '20100070970', '--phone', '987654321', '--address', 'Jr. Lima 1'];
+  typed('tenant', 'create', id, '--published', ...who, '--district', 'Lima', '--category', 'Pollos');
+  const made = typed('staff', 'add', 'rosa', '--tenant', id, '--role', 'manager', '--name', 'Rosa Rincón').split('\n').at(-1)!;
+  const ask = async (method: string, path: string, data: object, token?: string) => {
+    const signed = token ? { authorization: `Bearer ${token}` } : {};
+    const answer = await request.fetch(path, { method, data, headers: { 'x-tenant-id': id, ...signed } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.json();
+  };
+  const { token } = await ask('POST', '/api/login', { username: 'rosa', password: made, newPassword: PASSWORD });
+  await ask('PATCH', '/api/settings', { hours: Array(7).fill([{ opens: 0, closes: 1440 }]) }, token);
+  const { categories } = await ask('GET', '/api/categories', {}, token);
+  const dish = { name: 'Pollo entero', priceCents: 5_900, category: categories[0].id };
+  const { id: product } = await ask('POST', '/api/products', dish, token);
+  return { id, product };
+}
+
+test('a restaurant is paid into an account of its own, or only at the door', async ({ page, baseURL, visitor, request }) => {
+  const shop = new MercadoPago();
+  await shop.open();
+  try {
+    const { id, product } = await restaurant(request);
+    const here = baseURL!.replace('localhost', `${id}.localhost`);
+    const manager = await visitor();
+    await manager.goto(`${here}/restaurante/ajustes`);
+    await manager.getByLabel('Usuario').fill('rosa');
+    await manager.getByLabel('Contraseña').fill(PASSWORD);
+    await manager.getByRole('button', { name: 'Entrar' }).click();
+    const card = manager.getByRole('region', { name: 'Pagos en línea' });
+    await expect(card.getByRole('radio', { name: /^La cuenta del servicio/ })).toBeChecked();
+
+    await test.step('connects it by the key that says whose it is', async () => {
+      await card.getByRole('radio', { name: /^Mi cuenta de Mercado Pago/ }).check();
+      const token = card.getByLabel('Access Token de producción');
+      await card.getByRole('button', { name: 'Comprobar la clave' }).click();
+      await expect(token).toBeFocused();
+      await expect(card).toContainText('Falta esto.');
+      await token.fill('APP_USR-de-nadie');
+      await manager.keyboard.press('Enter');
+      await expect(card).toContainText('Mercado Pago no acepta esta clave.');
+      await expect(token).toBeFocused();
+      await token.fill(ACCOUNT.token);
+      await manager.keyboard.press('Enter');
+      await expect(card).toContainText(`La clave es de esta cuenta: ${ACCOUNT.name} (${ACCOUNT.user})`);
+      await expect(card.getByLabel('Caja')).toHaveValue(ACCOUNT.pos);
+      await expect(card.getByLabel('Dirección para los avisos')).toHaveValue(/\/api\/payments\/webhook$/);
+      await expectSound(manager, 'console-collecting-connect');
+      await card.getByLabel('Clave secreta de los webhooks').fill(ACCOUNT.secret);
+      await card.getByRole('button', { name: 'Cobrar con esta cuenta' }).click();
+      await expect(card).toContainText(`${ACCOUNT.name}, cuenta ${ACCOUNT.user}, caja ${ACCOUNT.pos}`);
+      await expect(card).toContainText('La conectó Rosa');
+      await expectSound(manager, 'console-collecting');
+    });
+
+    await registered(page, `${here}/terminos`);
+    let order: Placed;
+    await test.step('is paid there, with a code that no page approves', async () => {
+      order = await placed(page, { product });
+      await page.goto(`${here}/pedido/pago/${order.orderId}`);
+      await expect(page.getByRole('img', { name: /QR/ })).toBeVisible();
+      await expect(page.getByRole('button', { name: /Aprobar/ })).toHaveCount(0);
+      await shop.pays(request, id, order.orderId);
+      await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();
+    });
+
+    await test.step('and then only at the door', async () => {
+      await card.getByRole('radio', { name: /^Nadie: solo al recibir/ }).check();
+      await expect(card).toContainText('se termina de cobrar, y se devuelve, donde empezó');
+      await card.getByRole('button', { name: 'Guardar quién cobra' }).click();
+      await expect(manager.getByText('Guardado: desde ahora cobra quien elegiste.')).toBeVisible();
+      await expect(card.getByRole('button', { name: 'Guardar quién cobra' })).toBeDisabled();
+      const storefront = await request.get('/rpc/catalog/storefront', { headers: { 'x-tenant-id': id } });
+      expect((await storefront.json()).online).toBe(false);
+      await expect(manager.getByRole('region', { name: 'Historial de cambios' })).toContainText('cambió quién cobra los pagos en línea');
+    });
+  } finally {
+    await shop.close();
+  }
+});
