@@ -78,6 +78,7 @@ test('a restaurant is paid into an account of its own, or only at the door', asy
     });
 
     await test.step('and then only at the door', async () => {
+      const left = await placed(page, { product });
       await card.getByRole('radio', { name: /^Nadie: solo al recibir/ }).check();
       await expect(card).toContainText('se termina de cobrar, y se devuelve, donde empezó');
       await card.getByRole('button', { name: 'Guardar quién cobra' }).click();
@@ -86,6 +87,16 @@ test('a restaurant is paid into an account of its own, or only at the door', asy
       const storefront = await request.get('/rpc/catalog/storefront', { headers: { 'x-tenant-id': id } });
       expect((await storefront.json()).online).toBe(false);
       await expect(manager.getByRole('region', { name: 'Historial de cambios' })).toContainText('cambió quién cobra los pagos en línea');
+      // Who had not begun to pay yet is not led to a code that nobody makes.
+      await page.goto(`${here}/pedido/pago/${left.orderId}`);
+      await expect(page.getByText('El restaurante ya no cobra en línea.')).toBeVisible();
+      await expect(page.getByRole('radio')).toHaveCount(1);
+      await expectSound(page, 'storefront-payment-door');
+      await page.getByRole('button', { name: 'Pagar al recibir' }).click();
+      // A first order is paid at the door by whom mail has reached: the way there is on the page.
+      await expect(page.getByText('confirma tu correo en tu cuenta')).toBeVisible();
+      await page.getByRole('link', { name: 'Confirmar mi correo' }).click();
+      await expect(page).toHaveURL(/\/cuenta#account-email$/);
     });
   } finally {
     await shop.close();

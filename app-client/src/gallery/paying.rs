@@ -1,6 +1,7 @@
 //! Paying for an order, at every point.
 
 use super::States;
+use crate::pages::checkout_fields::ways_to_pay;
 use crate::pages::payment::standing;
 use crate::state::paying::Stand;
 use crate::state::payment::{Paid, Paying};
@@ -55,13 +56,16 @@ fn payments() -> States {
         ..payment.clone()
     };
     let (clock, method) = (Clock::ticking(1_000), RwSignal::new(PaymentMethod::Yape));
-    let drawn = |stand: Stand, payment: &PaymentView| {
+    let draw = |stand: Stand, payment: &PaymentView, online: bool| {
         let paying = Paying::of(Paid::Order(payment.order_id.clone()));
-        let drawn = standing(stand, payment, paying, clock, method, super::PATH);
+        let chosen = (method, ways_to_pay(online));
+        let drawn = standing(stand, payment, paying, clock, chosen, super::PATH);
         alone(view! { <div class="pay">{drawn}</div> }.into_any())
     };
+    let drawn = |stand: Stand, payment: &PaymentView| draw(stand, payment, true);
     vec![
         ("not begun", drawn(Stand::Unopened, &payment)),
+        ("only at the door", draw(Stand::Unopened, &payment, false)),
         ("waiting, pretended", drawn(Stand::Waiting, &payment)),
         ("waiting, with a code", drawn(Stand::Waiting, &scanned)),
         ("rejected", drawn(Stand::Rejected, &payment)),

@@ -142,9 +142,7 @@ pub(crate) fn standing(
     let title = title(request, payment, due);
     match stands {
         Stand::Settled => nothing_owed(request, path),
-        Stand::Unopened | Stand::Rejected if is_paid_elsewhere(payment) => {
-            by_phone(request, title, &amount, path)
-        }
+        Stand::Unopened | Stand::Rejected if paying.only_cash() => by_phone(request, title, &amount, path),
         Stand::Waiting => view! {
             {waiting(title, payment, &amount, paying)}
             <details>
@@ -177,12 +175,6 @@ pub(crate) fn standing(
             .into_any()
         }
     }
-}
-
-/// Whether the restaurant takes no money here.
-fn is_paid_elsewhere(payment: &PaymentView) -> bool {
-    let known = RestaurantState::expect().known_now();
-    !payment.simulated && known.is_some_and(|known| !known.storefront.online)
 }
 
 /// How one pays where nothing is paid on the site.

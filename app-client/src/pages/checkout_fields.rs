@@ -224,7 +224,7 @@ pub(crate) fn ways_to_pay(online: bool) -> &'static [PaymentMethod] {
 
 pub(crate) fn payment(method: RwSignal<PaymentMethod>) -> AnyView {
     let restaurant = RestaurantState::expect();
-    let online = Memo::new(move |_| restaurant.known().is_none_or(|known| known.storefront.online));
+    let online = Memo::new(move |_| restaurant.takes_online());
     // What was chosen before stays where it is offered.
     Effect::new(move |_| {
         if !online.get() {

@@ -10,6 +10,22 @@ use api::{ApiError, Code};
 use leptos::prelude::*;
 use ui::failure::Failure;
 
+/// The way to what keeps somebody from paying at the door.
+pub(crate) fn confirm_email(error: &ApiError) -> Option<AnyView> {
+    let confirm = || {
+        let account = [Page::Account.href(), "#account-email"].concat();
+        view! {
+            <p>
+                <a class="button" href=account>
+                    {texts::CONFIRM_EMAIL_FIRST}
+                </a>
+            </p>
+        }
+        .into_any()
+    };
+    (error.code == Code::EmailUnconfirmed).then(confirm)
+}
+
 /// What is wrong, above the form.
 pub(crate) fn notices(
     problems: Problems,
@@ -18,17 +34,8 @@ pub(crate) fn notices(
 ) -> AnyView {
     let currency = RestaurantState::expect().currency();
     if let Some(error) = failure.get() {
-        let confirm = (error.code == Code::EmailUnconfirmed).then(|| {
-            // The form is kept meanwhile.
-            let account = format!("{}#account-email", Page::Account.href());
-            view! {
-                <p>
-                    <a class="button" href=account>
-                        {texts::CONFIRM_EMAIL_FIRST}
-                    </a>
-                </p>
-            }
-        });
+        // The form is kept meanwhile.
+        let confirm = confirm_email(&error);
         return view! {
             <Failure error=error retry=None />
             {confirm}

@@ -1,6 +1,8 @@
 //! Paying for an order: an honest step of its own, which survives a reload.
 
 use crate::components::signed_in::signed_in;
+use crate::pages::checkout_fields::ways_to_pay;
+use crate::pages::checkout_notices::confirm_email;
 use crate::pages::not_found::nothing_here;
 use crate::pages::payment_methods::payment_methods;
 use crate::state::paying::{Stand, countdown, stand};
@@ -66,8 +68,6 @@ fn being_read() -> AnyView {
 /// or lost. The server asks it every three seconds at most.
 const ASK_AGAIN: Duration = Duration::from_secs(4);
 
-const WAYS: [PaymentMethod; 3] = [PaymentMethod::Yape, PaymentMethod::Card, PaymentMethod::Cash];
-
 #[component]
 fn Payment(id: OrderId) -> AnyView {
     let paying = Paying::of(Paid::Order(id.clone()));
@@ -112,17 +112,26 @@ fn Payment(id: OrderId) -> AnyView {
         let payment = paying.payment.value;
         payment.with(|payment| payment.as_ref().map(|payment| payment.method))
     });
-    Effect::new(move |_| {
-        if let Some(opened) = opened.get() {
-            method.set(opened);
-        }
+    let only_cash = Memo::new(move |_| paying.only_cash());
+    Effect::new(move |_| match (only_cash.get(), opened.get()) {
+        (true, _) => method.set(PaymentMethod::Cash),
+        (false, Some(opened)) => method.set(opened),
+        (false, None) => {}
     });
     ask_while_it_waits(paying, stands);
     let body = move || {
         let stands = stands.get();
         match (paying.payment.load(), stands) {
             (Load::Ready(payment), Some(stands)) => {
-                standing(stands, &payment, paying, clock, method, &tracking.get_value())
+                let ways = ways_to_pay(!only_cash.get());
+                standing(
+                    stands,
+                    &payment,
+                    paying,
+                    clock,
+                    (method, ways),
+                    &tracking.get_value(),
+                )
             }
             (payment, _) => not_read(payment, paying, tracking.get_value()),
         }
@@ -199,7 +208,7 @@ pub(crate) fn standing(
     payment: &PaymentView,
     paying: Paying,
     clock: Clock,
-    method: RwSignal<PaymentMethod>,
+    (method, ways): (RwSignal<PaymentMethod>, &[PaymentMethod]),
     tracking: &str,
 ) -> AnyView {
     let amount = RestaurantState::expect().currency().format(payment.amount_cents);
@@ -242,14 +251,7 @@ pub(crate) fn standing(
             texts::ORDER_AGAIN,
         ),
         Stand::Unopened | Stand::Rejected => view! {
-            {art(stands)}
-            <h1>{if stands == Stand::Rejected { texts::REJECTED_TITLE } else { texts::TITLE_PAYMENT }}</h1>
-            <p class="pay__amount">{amount}</p>
-            <p class="muted" role="status">
-                {if stands == Stand::Rejected { texts::REJECTED_TEXT } else { "" }}
-            </p>
-            {other_method(paying, method, &WAYS, texts::PAY_AGAIN)}
-            {failed(paying)}
+            {to_choose(stands, amount, paying, method, ways)}
             {time_left(payment, clock)}
         }
         .into_any(),
@@ -258,11 +260,41 @@ pub(crate) fn standing(
             {time_left(payment, clock)}
             <details>
                 <summary>{texts::OTHER_METHOD}</summary>
-                <div class="stack">{other_method(paying, method, &WAYS, texts::OTHER_METHOD)}</div>
+                <div class="stack">{other_method(paying, method, ways, texts::OTHER_METHOD)}</div>
             </details>
         }
         .into_any(),
     }
+}
+
+/// Nothing is under way: how it shall be paid.
+fn to_choose(
+    stands: Stand,
+    amount: String,
+    paying: Paying,
+    method: RwSignal<PaymentMethod>,
+    ways: &[PaymentMethod],
+) -> AnyView {
+    let title = match stands {
+        Stand::Rejected => texts::REJECTED_TITLE,
+        _ => texts::TITLE_PAYMENT,
+    };
+    let (said, again) = match (ways, stands) {
+        ([PaymentMethod::Cash], _) => (texts::ONLY_CASH_BY_NOW, texts::PAY_AT_THE_DOOR),
+        (_, Stand::Rejected) => (texts::REJECTED_TEXT, texts::PAY_AGAIN),
+        _ => ("", texts::PAY_AGAIN),
+    };
+    view! {
+        {art(stands)}
+        <h1>{title}</h1>
+        <p class="pay__amount">{amount}</p>
+        <p class="muted" role="status">
+            {said}
+        </p>
+        {other_method(paying, method, ways, again)}
+        {failed(paying)}
+    }
+    .into_any()
 }
 
 /// The gateway waits for the customer: how much, and what to do for it.
@@ -294,7 +326,14 @@ pub(super) fn waiting(title: &'static str, payment: &PaymentView, amount: &str, 
 pub(super) fn failed(paying: Paying) -> AnyView {
     let failure = move || {
         let error = paying.failure.get();
-        error.map(|error| view! { <Failure error=error retry=None /> }.into_any())
+        error.map(|error| {
+            let confirm = confirm_email(&error);
+            view! {
+                <Failure error=error retry=None />
+                {confirm}
+            }
+            .into_any()
+        })
     };
     view! {
         <StillTrying patience=paying.patience />

@@ -1,5 +1,6 @@
 //! A payment: reading how it stands, opening it, and settling what is simulated.
 
+use super::restaurant::RestaurantState;
 use super::session::Session;
 use api::catering::PaymentPart;
 use api::payments::PaymentView;
@@ -62,8 +63,11 @@ pub struct Paying {
     pub confirmed: RwSignal<bool>,
     /// What the last act failed with.
     pub failure: RwSignal<Option<ApiError>>,
+    /// The restaurant has just said that it takes no money here.
+    refused: RwSignal<bool>,
     pub patience: Patience,
     session: Session,
+    restaurant: RestaurantState,
 }
 
 impl Paying {
@@ -73,9 +77,11 @@ impl Paying {
         let payment = Resource::with(
             move || asked.clone().state(),
             move |value: RwSignal<Option<PaymentView>>, payment| match itself.try_get_value().flatten() {
-                // Nothing was opened yet: with the method that was chosen when ordering.
+                // Nothing was opened yet: with the method that was chosen when ordering, unless that cannot be had any more.
                 Some(paying)
                     if opens
+                        && (payment.method == PaymentMethod::Cash
+                            || !untrack(move || paying.only_cash()))
                         && payment.status.is_none()
                         && value.try_with_untracked(Option::is_none) == Some(true) =>
                 {
@@ -94,11 +100,18 @@ impl Paying {
             busy: RwSignal::new(false),
             confirmed: RwSignal::new(false),
             failure: RwSignal::new(None),
+            refused: RwSignal::new(false),
             patience: Patience::default(),
             session: Session::expect(),
+            restaurant: RestaurantState::expect(),
         };
         itself.set_value(Some(paying));
         paying
+    }
+
+    /// Whether the restaurant takes no money here, followed.
+    pub fn only_cash(self) -> bool {
+        self.refused.get() || !self.restaurant.takes_online()
     }
 
     pub fn open(self, method: PaymentMethod) {
@@ -129,6 +142,12 @@ impl Paying {
                 Ok(payment) => self.payment.learn(payment),
                 Err(error) if error.code == Code::PaymentSettled => {
                     let _ = self.confirmed.try_set(true);
+                }
+                // The page says so, and what the restaurant takes is read again.
+                Err(error) if error.code == Code::PaymentUnavailable => {
+                    let _ = self.refused.try_set(true);
+                    self.restaurant.ask();
+                    self.payment.ask_now();
                 }
                 Err(error) if self.payment.value.try_with_untracked(Option::is_none) == Some(true) => {
                     let _ = self.payment.error.try_set(Some(asked.notice(error)));

@@ -224,6 +224,14 @@ impl RestaurantState {
         self.known.get()
     }
 
+    /// Whether orders can be paid before they are received, followed; so as long as nothing is known.
+    pub fn takes_online(self) -> bool {
+        let known = self
+            .known
+            .try_with(|known| known.as_ref().map(|known| known.storefront.online));
+        known.flatten().unwrap_or(true)
+    }
+
     /// The restaurant without its carta, followed: what is drawn of it alone stays while the carta changes.
     pub fn tenant(self) -> Memo<Option<Tenant>> {
         Memo::new(move |_| {

@@ -18,6 +18,7 @@ pub mod claim_order;
 pub mod claim_refund;
 pub mod claim_reply;
 pub mod claim_text;
+pub mod copy_button;
 pub mod crew;
 pub mod edit_order;
 pub mod edit_order_add;

@@ -1,6 +1,7 @@
 //! Ajustes, Pagos en línea.
 
 use super::samples::now;
+use crate::components::copy_button::CopyButton;
 use crate::pages::settings::collecting::CollectingCard;
 use crate::pages::settings::connect::Connect;
 use crate::state::collecting::{Collecting, Who};
@@ -21,6 +22,7 @@ pub fn components() -> Vec<AnyView> {
                     "own",
                     card(settings(OnlinePayments::Own { account: 1 }, true), None),
                 ),
+                ("own, refused", card(refused(), None)),
                 (
                     "own, to be left",
                     card(
@@ -30,6 +32,7 @@ pub fn components() -> Vec<AnyView> {
                 ),
             ],
         ),
+        component("CopyButton", vec![("plain", copied())]),
         component(
             "Connect",
             vec![
@@ -54,9 +57,22 @@ fn settings(online: OnlinePayments, connected: bool) -> PaymentSettings {
             pos: "CAJA1".to_owned(),
             connected_at: now().plus_minutes(-60),
             connected_by: "Gloria Paredes".to_owned(),
+            refused_since: None,
         }),
         notifications_url: "https://pedidos.example.pe/api/payments/webhook".to_owned(),
     }
+}
+
+fn copied() -> AnyView {
+    view! { <CopyButton text="https://pedidos.example.pe".to_owned() field="cobros-direccion" /> }.into_any()
+}
+
+fn refused() -> PaymentSettings {
+    let mut settings = settings(OnlinePayments::Own { account: 1 }, true);
+    if let Some(account) = &mut settings.account {
+        account.refused_since = Some(now().plus_minutes(-5));
+    }
+    settings
 }
 
 fn card(settings: PaymentSettings, chosen: Option<Who>) -> AnyView {

@@ -23,6 +23,8 @@ pub enum EngineErrorKind {
     Unavailable,
     /// Trying again does not help: what is stored, or what was asked, is not what the code expects.
     Broken,
+    /// Trying again does not help: it does not accept the key that it is asked with.
+    Denied,
 }
 
 impl fmt::Display for EngineErrorKind {
@@ -30,6 +32,7 @@ impl fmt::Display for EngineErrorKind {
         f.write_str(match self {
             EngineErrorKind::Unavailable => "is not available",
             EngineErrorKind::Broken => "failed",
+            EngineErrorKind::Denied => "does not accept the key",
         })
     }
 }
@@ -76,6 +79,11 @@ impl EngineError {
         EngineError::new(engine, EngineErrorKind::Broken, source)
     }
 
+    /// An error of an engine that stays until it is asked with another key.
+    pub fn denied(engine: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+        EngineError::new(engine, EngineErrorKind::Denied, source)
+    }
+
     /// Says what it was at: a file, a key, what the other side calls it.
     #[must_use]
     pub fn about(mut self, what: impl fmt::Display) -> EngineError {
@@ -87,8 +95,13 @@ impl EngineError {
         self.kind == EngineErrorKind::Unavailable
     }
 
+    /// Whether trying again does not help.
     pub fn is_broken(&self) -> bool {
-        self.kind == EngineErrorKind::Broken
+        !self.is_unavailable()
+    }
+
+    pub fn is_denied(&self) -> bool {
+        self.kind == EngineErrorKind::Denied
     }
 }
 

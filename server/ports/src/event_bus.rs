@@ -51,7 +51,7 @@ impl From<EngineError> for HandleError {
     fn from(error: EngineError) -> HandleError {
         let cause = match error.kind {
             EngineErrorKind::Unavailable => FailureCause::Unavailable,
-            EngineErrorKind::Broken => FailureCause::Broken,
+            EngineErrorKind::Broken | EngineErrorKind::Denied => FailureCause::Broken,
         };
         HandleError::caused(cause, error)
     }

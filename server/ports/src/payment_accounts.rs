@@ -2,7 +2,7 @@
 
 use super::EngineError;
 use async_trait::async_trait;
-use domain::TenantId;
+use domain::{TenantId, Timestamp};
 use std::fmt;
 
 /// What an account is called at the gateway, and what it takes to use it.
@@ -16,6 +16,8 @@ pub struct PaymentAccount {
     pub pos: String,
     /// What the gateway's messages are signed with.
     pub webhook_secret: String,
+    /// Since when the gateway accepts the token no more; `None` as long as it does.
+    pub refused_since: Option<Timestamp>,
 }
 
 impl fmt::Debug for PaymentAccount {
@@ -35,6 +37,15 @@ pub trait PaymentAccounts: fmt::Debug + Send + Sync {
 
     /// All that a restaurant has had, with their numbers, newest first: money goes back where it was paid.
     async fn accounts(&self, tenant: &TenantId) -> Result<Vec<(u32, PaymentAccount)>, EngineError>;
+
+    /// Keeps since when the gateway does not accept an account's token, or that it does again. Nothing is kept of an account that is
+    /// changed at the same moment.
+    async fn note_refusal(
+        &self,
+        tenant: &TenantId,
+        number: u32,
+        refused_since: Option<Timestamp>,
+    ) -> Result<(), EngineError>;
 }
 
 /// Somebody's account as the gateway describes it.

@@ -38,6 +38,9 @@ pub struct ConnectedAccount {
     pub connected_at: Timestamp,
     /// The name of the manager who did so.
     pub connected_by: String,
+    /// Since when Mercado Pago accepts its token no more: nobody can pay into it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused_since: Option<Timestamp>,
 }
 
 /// Whose account customers shall pay into.

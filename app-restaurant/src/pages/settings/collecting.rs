@@ -12,8 +12,12 @@ use api::{ApiError, Code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::payments::{choose_payments, payment_settings};
+use ui::page;
 use ui::resource::{Loaded, Loader};
 use ui::toast::{Toasts, Tone};
+
+/// The head of the card, where one goes on when what had the focus is gone.
+pub(super) const TITLE: &str = "cobros";
 
 /// Asks for it, and again whenever the settings have changed.
 #[component]
@@ -46,6 +50,7 @@ fn save(collecting: Collecting, loader: Loader, toasts: Toasts, session: Session
         match choose_payments(online, version).await {
             Ok(stored) => {
                 collecting.saved(stored);
+                page::focus_soon(TITLE.to_owned());
                 toasts.say(Tone::Success, texts::SAVED);
             }
             Err(error) if error.code == Code::Unauthenticated => session.expire(),
@@ -77,9 +82,9 @@ pub(crate) fn not_saved(collecting: Collecting, loader: Loader, error: ApiError)
 pub(crate) fn CollectingCard(collecting: Collecting, loader: Loader) -> AnyView {
     let connects = memo(move || collecting.connects());
     view! {
-        <section class="card stack" aria-labelledby="cobros">
+        <section class="card stack" aria-labelledby=TITLE>
             <header class="card__head">
-                <h2 id="cobros">{texts::TITLE}</h2>
+                <h2 id=TITLE tabindex="-1">{texts::TITLE}</h2>
                 <p class="muted">{texts::LEAD}</p>
             </header>
             {choices(collecting)}
@@ -173,6 +178,16 @@ fn foot(collecting: Collecting, loader: Loader) -> AnyView {
     .into_any()
 }
 
+/// The key of the account counts no more: nobody can pay online before there is another.
+fn refused(since: &str) -> AnyView {
+    view! {
+        <p class="notice notice--error" role="alert">
+            {texts::refused_since(since)}
+        </p>
+    }
+    .into_any()
+}
+
 /// What an account is called, and who has connected it.
 fn connected(account: &ConnectedAccount) -> AnyView {
     let restaurant = RestaurantState::expect();
@@ -184,6 +199,7 @@ fn connected(account: &ConnectedAccount) -> AnyView {
             </p>
             <p class="muted small">{texts::connected_by(&account.connected_by, &when)}</p>
         </div>
+        {account.refused_since.map(|since| refused(&restaurant.moment(since)))}
     }
     .into_any()
 }

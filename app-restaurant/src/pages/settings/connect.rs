@@ -1,6 +1,7 @@
 //! A manager connects the restaurant's own account at Mercado Pago: first the key that says whose it is, then the rest.
 
-use super::collecting::not_saved;
+use super::collecting::{TITLE, not_saved};
+use crate::components::copy_button::CopyButton;
 use crate::components::text_field::TextField;
 use crate::state::collecting::{Collecting, Connecting};
 use crate::state::erased::effect;
@@ -21,6 +22,7 @@ use web_sys::HtmlInputElement;
 const TOKEN: &str = "cobros-token";
 const SECRET: &str = "cobros-secreto";
 const POS: &str = "cobros-caja";
+const ADDRESS: &str = "cobros-direccion";
 /// Longest key, in characters.
 const LONGEST: usize = 200;
 
@@ -51,7 +53,7 @@ pub(crate) fn Connect(collecting: Collecting, loader: Loader) -> AnyView {
     };
     let leave = move |_| {
         collecting.leave();
-        page::focus_soon("cobros-cambiar".to_owned());
+        page::focus_soon(TITLE.to_owned());
     };
     view! {
         <form class="stack" aria-labelledby="cobros-conectar" novalidate on:submit=submit>
@@ -159,7 +161,7 @@ fn connect(collecting: Collecting, loader: Loader, session: Session, toasts: Toa
             Ok(stored) => {
                 collecting.saved(stored);
                 toasts.say(Tone::Success, texts::USED);
-                page::focus_soon("cobros-cambiar".to_owned());
+                page::focus_soon(TITLE.to_owned());
             }
             Err(error) if error.code == Code::Unauthenticated => asked.expire(),
             Err(error) if error.fields.is_empty() => {
@@ -248,18 +250,21 @@ fn address(collecting: Collecting) -> AnyView {
     let mark = |event: FocusEvent| event_target::<HtmlInputElement>(&event).select();
     view! {
         <div class="field">
-            <label class="field__label" for="cobros-direccion">
+            <label class="field__label" for=ADDRESS>
                 {texts::ADDRESS}
             </label>
-            <input
-                class="field__input"
-                id="cobros-direccion"
-                readonly
-                translate="no"
-                aria-describedby="cobros-direccion-sobre"
-                value=url
-                on:focus=mark
-            />
+            <div class="cluster">
+                <input
+                    class="field__input"
+                    id=ADDRESS
+                    readonly
+                    translate="no"
+                    aria-describedby="cobros-direccion-sobre"
+                    value=url.clone()
+                    on:focus=mark
+                />
+                <CopyButton text=url field=ADDRESS />
+            </div>
             <p class="field__hint" id="cobros-direccion-sobre">
                 {texts::ADDRESS_HINT}
             </p>

@@ -4,7 +4,7 @@
 use super::client::http;
 use super::{Account, ENGINE, MercadoPagoGateway};
 use async_trait::async_trait;
-use domain::TenantId;
+use domain::{TenantId, Timestamp};
 use ports::payment_accounts::{PaymentAccount, PaymentAccounts};
 use ports::payment_gateway::{
     CreatePayment, GatewayPayment, Message, MessageError, Opened, Part, SimulatedPayments,
@@ -41,6 +41,25 @@ impl OwnAccounts {
         })
     }
 
+    /// Has managers see that an account's token counts no more, or that it does again.
+    async fn note(
+        &self,
+        tenant: &TenantId,
+        number: u32,
+        known: Option<Timestamp>,
+        opened: &Result<Opened, EngineError>,
+    ) {
+        let refused = match (opened, known) {
+            (Ok(_), Some(_)) => None,
+            (Err(error), None) if error.is_denied() => Some(self.clock.now()),
+            _ => return,
+        };
+        tracing::warn!(%tenant, number, ?refused, "whether an own account's token counts has changed");
+        if let Err(error) = self.accounts.note_refusal(tenant, number, refused).await {
+            tracing::warn!(%tenant, number, %error, "that could not be kept");
+        }
+    }
+
     fn gateway(&self, number: u32, account: PaymentAccount) -> MercadoPagoGateway {
         let account = Account {
             url: self.url.clone(),
@@ -53,11 +72,13 @@ impl OwnAccounts {
     }
 
     async fn own(&self, tenant: &TenantId, number: u32) -> Result<MercadoPagoGateway, EngineError> {
+        let account = self.account(tenant, number).await?;
+        Ok(self.gateway(number, account))
+    }
+
+    async fn account(&self, tenant: &TenantId, number: u32) -> Result<PaymentAccount, EngineError> {
         let account = self.accounts.account(tenant, number).await?;
-        let missing = || EngineError::broken(ENGINE, format!("{tenant} has no account {number}"));
-        account
-            .map(|account| self.gateway(number, account))
-            .ok_or_else(missing)
+        account.ok_or_else(|| EngineError::broken(ENGINE, format!("{tenant} has no account {number}")))
     }
 }
 
@@ -79,7 +100,11 @@ impl PaymentGateway for OwnAccounts {
         let Some(number) = opening.account.filter(|_| !opening.rehearsal) else {
             return self.shared.open(tenant, opening).await;
         };
-        self.own(tenant, number).await?.open(tenant, opening).await
+        let account = self.account(tenant, number).await?;
+        let known = account.refused_since;
+        let opened = self.gateway(number, account).open(tenant, opening).await;
+        self.note(tenant, number, known, &opened).await;
+        opened
     }
 
     async fn read(&self, tenant: &TenantId, reference: &str) -> Result<Option<GatewayPayment>, EngineError> {

@@ -17,10 +17,12 @@ use texts::now::payments as texts;
 
 /// Longest access token and secret, in characters: those of Mercado Pago have 64 to 80.
 const LONGEST: usize = 200;
+/// How tokens begin at Mercado Pago whose payments are no money.
+const OF_TESTS: &str = "TEST-";
 
 impl PaymentAccountsService {
-    /// Whose account a token is, and where codes to pay can be shown for it. 422 for a token that Mercado Pago does not accept, or whose
-    /// account is paid in another currency; 429 after 20 questions in ten minutes; 503 when Mercado Pago does not answer. Managers.
+    /// Whose account a token is, and where codes to pay can be shown for it. 422 for a token that Mercado Pago does not accept, one for tests, or
+    /// one whose account is paid in another currency; 429 after 20 questions in ten minutes; 503 when Mercado Pago does not answer. Managers.
     pub async fn look_up(&self, caller: &Caller, token: &str) -> Result<FoundAccount, Error> {
         caller.require(Permission::ManagePaymentAccounts)?;
         let owner = self.owner(caller, token.trim()).await?;
@@ -82,6 +84,7 @@ impl PaymentAccountsService {
             pos: pos.to_owned(),
             connected_at: self.clock.now(),
             connected_by: by.name,
+            refused_since: None,
         };
         let put = self
             .accounts
@@ -112,6 +115,9 @@ impl PaymentAccountsService {
         };
         if !is_secret(token) {
             return Err(refused(texts::SECRET_FORM));
+        }
+        if token.starts_with(OF_TESTS) {
+            return Err(refused(texts::TEST_TOKEN));
         }
         if let Who::Staff { id, .. } = &caller.who {
             self.asked.take(id, self.clock.now())?;

@@ -75,7 +75,8 @@ impl PaymentAccountsService {
     }
 
     /// Says whose account customers pay into from now on; what is under way stays where it was opened. 412 when the settings are not
-    /// in the version any more that was `seen`, 422 for an account that was never connected, or that of a deployment without one.
+    /// in the version any more that was `seen`, 422 for an account that was never connected or whose token counts no more, or that of a
+    /// deployment without one.
     /// Managers.
     pub async fn choose(
         &self,
@@ -88,14 +89,20 @@ impl PaymentAccountsService {
             let read = self.catalog.stored_settings(&caller.tenant).await?;
             let (document, tenant) = &read;
             let known = self.accounts.known(&caller.tenant).await?;
-            let may_be_chosen = match online {
-                OnlinePayments::Shared => self.is_shared(tenant),
-                OnlinePayments::Own { account } => number_of(&known, account).is_some(),
-                OnlinePayments::Off => true,
+            let refused = |text: &str| {
+                let field = FieldError::new("/online", Code::InvalidValue, text);
+                Err(Error::invalid(vec![field]))
             };
-            if !may_be_chosen {
-                let field = FieldError::new("/online", Code::InvalidValue, texts::NO_SUCH_ACCOUNT);
-                return Err(Error::invalid(vec![field]));
+            match online {
+                OnlinePayments::Shared if !self.is_shared(tenant) => return refused(texts::NO_SUCH_ACCOUNT),
+                OnlinePayments::Shared | OnlinePayments::Off => {}
+                OnlinePayments::Own { account } => match number_of(&known, account) {
+                    None => return refused(texts::NO_SUCH_ACCOUNT),
+                    Some(own) if own.account.refused_since.is_some() => {
+                        return refused(texts::KEY_COUNTS_NO_MORE);
+                    }
+                    Some(_) => {}
+                },
             }
             versions::require(seen, document.version)?;
             let before = tenant.online_payments;
@@ -174,5 +181,7 @@ fn named(online: OnlinePayments, known: &[Stored]) -> Value {
     };
     let user = account.map(|own| own.user.clone());
     let pos = account.map(|own| own.pos.clone());
-    json!({ "online": by, "user": user, "pos": pos })
+    // Another key of the same account is a change as well.
+    let since = account.map(|own| own.connected_at);
+    json!({ "online": by, "user": user, "pos": pos, "connectedAt": since })
 }

@@ -5,7 +5,7 @@ use crate::vault::Vault;
 use api::payment_accounts::ConnectedAccount;
 use async_trait::async_trait;
 use domain::{TenantId, Timestamp};
-use ports::documents::{Document, Expect, Key, Query, Table, Write};
+use ports::documents::{Commit, CommitError, Document, Expect, Key, Query, Table, Write};
 use ports::payment_accounts::{PaymentAccount, PaymentAccounts};
 use ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ struct Record {
     webhook_secret: String,
     connected_at: Timestamp,
     connected_by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refused_since: Option<Timestamp>,
 }
 
 /// An account as it is known without its secrets.
@@ -75,6 +77,7 @@ impl SealedAccounts {
                     pos: record.pos,
                     connected_at: record.connected_at,
                     connected_by: record.connected_by,
+                    refused_since: record.refused_since,
                 },
                 version: document.version,
             });
@@ -103,6 +106,7 @@ impl SealedAccounts {
             webhook_secret: seal("webhook secret", webhook_secret)?,
             connected_at: shown.connected_at,
             connected_by: shown.connected_by.clone(),
+            refused_since: shown.refused_since,
         };
         Ok(Write::put(key(number), &record, expect)?)
     }
@@ -120,6 +124,7 @@ impl SealedAccounts {
             webhook_secret: open("webhook secret", &record.webhook_secret)?,
             user: record.user,
             pos: record.pos,
+            refused_since: record.refused_since,
         };
         Ok((record.number, account))
     }
@@ -143,5 +148,28 @@ impl PaymentAccounts for SealedAccounts {
             }
         }
         Ok(accounts)
+    }
+
+    async fn note_refusal(
+        &self,
+        tenant: &TenantId,
+        number: u32,
+        refused_since: Option<Timestamp>,
+    ) -> Result<(), EngineError> {
+        let Some(document) = self.documents.get(tenant, &key(number)).await? else {
+            return Ok(());
+        };
+        let mut record: Record = document.read()?;
+        record.refused_since = refused_since;
+        let write = Write::put(key(number), &record, Expect::Version(document.version))?;
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        match self.documents.commit(tenant, commit).await {
+            // It is connected again at this moment, with another key.
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(CommitError::Engine(error)) => Err(error),
+        }
     }
 }

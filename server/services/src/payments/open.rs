@@ -15,6 +15,7 @@ use domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
 use domain::staff::Permission;
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use domain::{Money, OrderId, TenantId, Timestamp};
+use ports::EngineError;
 use ports::payment_gateway::{CreatePayment, Opened};
 
 /// Maximum number of attempts that are opened for a payment within an hour. Each is asked about at the gateway for as long as it may
@@ -105,6 +106,10 @@ impl PaymentsService {
                 account,
             };
             let opened = self.gateway.open(tenant, &opening).await;
+            if opened.as_ref().is_err_and(EngineError::is_denied) {
+                tracing::error!(%tenant, ?account, "the gateway does not accept the key: nobody can pay online");
+                return Err(Error::new(Code::PaymentUnavailable, texts::ONLY_CASH));
+            }
             let Opened {
                 reference,
                 qr_payload,

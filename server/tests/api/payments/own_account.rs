@@ -114,6 +114,7 @@ async fn a_manager_connects_an_account_by_its_token_and_nobody_reads_it_again() 
         ("", "/token"),
         ("con espacio", "/token"),
         ("APP_USR-ajena", "/token"),
+        ("TEST-4321", "/token"),
         (FOREIGN_TOKEN, "/token"),
     ] {
         let refused = lookup(token).await.refused(422, "invalid_value");
@@ -195,7 +196,12 @@ async fn customers_pay_into_the_restaurants_own_account_and_get_back_from_it() {
     house.server.deliver_events().await;
     assert_eq!(house.shop.called(&format!("POST /v1/payments/{paid}/refunds")), 1);
     let changes = house.remembered("pardos").await;
-    let chosen: Vec<&Value> = changes.iter().map(|changes| &changes[0]["after"]).collect();
+    let online = |changes: &Value| -> Value {
+        let all = changes.as_array().unwrap();
+        let change = all.iter().find(|change| change["field"] == "online");
+        change.unwrap()["after"].clone()
+    };
+    let chosen: Vec<Value> = changes.iter().map(online).collect();
     assert_eq!(chosen, ["la cuenta del servicio", "POLLERIA55555"]);
 }
 
@@ -376,4 +382,36 @@ async fn a_code_that_is_asked_for_again_is_one_of_the_account_that_takes_the_mon
     // And with nobody who takes any, the code that is out in the world is shown as long as it can be paid.
     house.choose("pardos", json!({ "by": "off" })).await.expect(200);
     assert_eq!(house.pay(&ana, &order).await, format!("A2_pardos_{order}_2"));
+}
+
+#[tokio::test]
+async fn a_token_that_counts_no_more_is_seen_by_managers_and_leaves_customers_the_door() {
+    let house = House::open().await;
+    house.connect("pardos", TOKEN, SECRET, "CAJA1").await.expect(200);
+    let (_, ana) = house.server.customer("pardos", "ana").await;
+    let order = house.server.order(&ana).await;
+    let renewed = |new: &str| {
+        let mut shop = house.shop.shop.lock().unwrap();
+        shop.renewed.insert(new.to_owned(), TOKEN);
+    };
+    renewed("APP_USR-nueva");
+    let path = format!("/api/orders/{order}/payment");
+    for _ in 0..2 {
+        let refused = house.server.post(&path, &ana, json!({ "method": "yape" })).await;
+        refused.refused(409, "payment_unavailable");
+    }
+    let since = house.settings("pardos").await["account"]["refusedSince"].clone();
+    assert!(since.is_string(), "{since}");
+    let again = house.server.post(&path, &ana, json!({ "method": "cash" })).await;
+    again.expect(200);
+    // It is not chosen again before it has another token.
+    house.choose("pardos", json!({ "by": "off" })).await.expect(200);
+    house
+        .choose("pardos", json!({ "by": "own", "account": 1 }))
+        .await
+        .refused(422, "invalid_value");
+    let account = house.connect("pardos", "APP_USR-nueva", SECRET, "CAJA1").await;
+    assert_eq!(account.expect(200).body["account"]["refusedSince"], Value::Null);
+    let another = house.server.order(&ana).await;
+    assert_eq!(house.pay(&ana, &another).await, format!("A1_pardos_{another}_1"));
 }

@@ -53,8 +53,9 @@ pub const EMAIL_BY_CODE: &str = "Para cambiar el correo hace falta un código qu
 pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
 pub const TOO_MANY_UNPAID_ORDERS: &str =
     "Tienes varios pedidos sin pagar. Paga o cancela uno para hacer otro.";
-pub const TOO_MANY_CASH_ORDERS: &str = "Ya tienes pedidos en camino para pagar al recibir. Cuando llegue uno podrás pedir otro así, o paga este con Yape o tarjeta.";
-pub const EMAIL_UNCONFIRMED: &str = "Para pagar al recibir por primera vez, confirma tu correo en tu cuenta. También puedes pagar con Yape o tarjeta.";
+pub const TOO_MANY_CASH_ORDERS: &str =
+    "Ya tienes pedidos en camino para pagar al recibir. Cuando llegue uno podrás pedir otro así.";
+pub const EMAIL_UNCONFIRMED: &str = "Para pagar al recibir por primera vez, confirma tu correo en tu cuenta.";
 pub const CUSTOMER_BLOCKED: &str =
     "El restaurante ya no recibe pedidos de esta cuenta. Si crees que es un error, llámanos.";
 pub const TOO_MANY_WAITING: &str = "Ya hay demasiados pedidos por aceptar. Espera a que la cocina tome uno.";

@@ -9,6 +9,10 @@ pub const OFF: &str = "nadie: solo al recibir";
 pub const NO_SUCH_ACCOUNT: &str = "Esa cuenta no está conectada. Conéctala primero.";
 pub const SECRET_FORM: &str = "Pégala tal como la muestra Mercado Pago, sin espacios.";
 pub const TOKEN_REFUSED: &str = "Mercado Pago no acepta esta clave. Cópiala de nuevo desde tus credenciales.";
+pub const TEST_TOKEN: &str =
+    "Esta es una clave de prueba: con ella nadie te paga de verdad. Copia el Access Token de producción.";
+pub const KEY_COUNTS_NO_MORE: &str =
+    "Mercado Pago ya no acepta la clave de esta cuenta. Cámbiala antes de cobrar con ella.";
 pub const OTHER_CURRENCY: &str = "Esa cuenta no cobra en la moneda de tu restaurante.";
 pub const NO_SUCH_POS: &str = "Esa caja no está en la cuenta. Elige una de la lista.";
 pub const TOO_MANY_ACCOUNTS: &str =

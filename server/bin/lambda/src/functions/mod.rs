@@ -66,7 +66,7 @@ impl From<EngineError> for FunctionError {
     fn from(error: EngineError) -> FunctionError {
         match error.kind {
             EngineErrorKind::Unavailable => FunctionError::Unavailable(error.to_string()),
-            EngineErrorKind::Broken => FunctionError::Broken(error.to_string()),
+            EngineErrorKind::Broken | EngineErrorKind::Denied => FunctionError::Broken(error.to_string()),
         }
     }
 }

@@ -32,6 +32,11 @@ pub fn connected_by(name: &str, when: &str) -> String {
     format!("La conectó {name}, {when}.")
 }
 
+/// The gateway takes the key no more, since a moment such as `12 oct, 18:40`.
+pub fn refused_since(when: &str) -> String {
+    format!("Mercado Pago no acepta la clave desde {when}: nadie puede pagar en línea. Cámbiala.")
+}
+
 pub const CONNECT: &str = "Conecta tu cuenta";
 pub const RENEW: &str = "Cambiar la clave, la caja o la cuenta";
 pub const NOT_NOW: &str = "Dejarlo como está";
@@ -44,7 +49,7 @@ pub const LOOKING_UP: &str = "Preguntando a Mercado Pago…";
 pub const LOOKED_UP: &str = "La clave es de esta cuenta:";
 pub const NO_POS: &str = "Esta cuenta no tiene cajas con código propio (external_id). Crea una así en Mercado Pago y vuelve a comprobar la clave.";
 pub const POS: &str = "Caja";
-pub const POS_HINT: &str = "Con ella se hacen los códigos QR de tus pedidos.";
+pub const POS_HINT: &str = "Con ella se hacen los códigos QR de tus pedidos. Solo se ven las que tienen código propio (external_id).";
 pub const ADDRESS: &str = "Dirección para los avisos";
 pub const ADDRESS_HINT: &str =
     "En «Webhooks» de tu aplicación pega esta dirección, elige el evento «Pagos» y guarda.";

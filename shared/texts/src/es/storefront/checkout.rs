@@ -146,6 +146,9 @@ pub const SEE_TRACKING: &str = "Ver el seguimiento";
 pub const REJECTED_TITLE: &str = "El pago no pasó";
 pub const REJECTED_TEXT: &str = "No te cobramos nada. Elige cómo quieres pagar e inténtalo otra vez.";
 pub const PAY_AGAIN: &str = "Intentar otra vez";
+pub const ONLY_CASH_BY_NOW: &str =
+    "El restaurante ya no cobra en línea. Puedes pagar en efectivo al recibir tu pedido.";
+pub const PAY_AT_THE_DOOR: &str = "Pagar al recibir";
 pub const OTHER_METHOD: &str = "Pagar de otra forma";
 pub const LATE_PAYMENT: &str = "Se venció el tiempo de pago";
 pub const LATE_PAYMENT_TEXT: &str =
