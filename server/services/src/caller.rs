@@ -1,11 +1,13 @@
 //! Who calls.
 
 use crate::error::Error;
+use api::Code;
 use api::orders::OrderView;
 use domain::order::{Actor, Order, Sight};
 use domain::scope::Scopes;
 use domain::staff::{Permission, Role};
 use domain::{CustomerId, StaffId, TenantId};
+use texts::now::errors as texts;
 
 /// Who calls, and in which restaurant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub enum Who {
         username: String,
         name: String,
         role: Role,
+        /// Came in with the PIN of a shared tablet, not with a password.
+        by_pin: bool,
     },
     /// A machine of the restaurant's own.
     Service {
@@ -116,6 +120,16 @@ impl Caller {
             None => Err(Error::unauthenticated()),
             Some(_) if self.may(permission) => Ok(()),
             Some(_) => Err(Error::forbidden()),
+        }
+    }
+
+    /// The same, and of people that they came in with their password, where what is done would outlast a PIN that somebody has seen:
+    /// 403 `password_needed`.
+    pub fn require_with_password(&self, permission: Permission) -> Result<(), Error> {
+        self.require(permission)?;
+        match &self.who {
+            Who::Staff { by_pin: true, .. } => Err(Error::new(Code::PasswordNeeded, texts::PASSWORD_NEEDED)),
+            _ => Ok(()),
         }
     }
 

@@ -181,6 +181,7 @@ async fn open(process: &Process, settings: Tenant, catalog: Catalog) -> Result<R
             username: name.to_owned(),
             name: name.to_owned(),
             role,
+            by_pin: false,
         };
         staff.push(caller(&id, who));
     }

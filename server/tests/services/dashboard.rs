@@ -57,6 +57,7 @@ fn manager(tenant: &TenantId) -> Caller {
             username: "gerente".into(),
             name: "Gloria Quispe".into(),
             role: Role::Manager,
+            by_pin: false,
         },
         ..Caller::system(tenant)
     }

@@ -4,6 +4,7 @@ use domain::scope::Scopes;
 use domain::staff::Role;
 use domain::{CustomerId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::ops::Not;
 
 /// The two apps. Somebody may be signed in to both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -115,6 +116,9 @@ pub struct Claims {
     pub sid: Option<String>,
     pub tenant_id: TenantId,
     pub role: Role,
+    /// Whether somebody came in with the PIN of a shared tablet.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub pin: bool,
     /// What of its role a machine may do; all of it where this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Scopes>,

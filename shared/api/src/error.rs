@@ -77,6 +77,8 @@ codes! {
     Forbidden = "forbidden", 403;
     /// The password was made for somebody, who has to choose one of their own to get in.
     PasswordChangeRequired = "password_change_required", 403;
+    /// Who came in with a PIN has to come in with the password for this.
+    PasswordNeeded = "password_needed", 403;
     /// The restaurant takes no orders of this customer any more.
     CustomerBlocked = "customer_blocked", 403;
     NotFound = "not_found", 404;

@@ -132,6 +132,7 @@ pub(super) async fn signed_in_staff(
             username,
             name,
             role,
+            ..
         } => Ok(SignedInStaff {
             id: id.to_string(),
             username: username.clone(),

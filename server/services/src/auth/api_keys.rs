@@ -44,7 +44,7 @@ impl AuthService {
         key: Option<&str>,
         new: &NewApiKey,
     ) -> Result<(MadeApiKey, bool), Error> {
-        caller.require(Permission::ManageApiKeys)?;
+        caller.require_with_password(Permission::ManageApiKeys)?;
         let once = key
             .map(|key| IdempotentRequest::new(&caller.label(), "api_keys.make", key, new))
             .transpose()?;

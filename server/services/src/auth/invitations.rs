@@ -79,10 +79,10 @@ fn over() -> Error {
 }
 
 impl AuthService {
-    /// Invites somebody. The answer has the link, this once. 409 when [`MAX_INVITATIONS`] are open or [`MAX_STAFF`] people may sign in
+    /// Invites somebody. The answer has the link, this once; it goes by mail as well where an address is named. 409 when [`MAX_INVITATIONS`] are open or [`MAX_STAFF`] people may sign in
     /// already. Managers.
     pub async fn invite(&self, caller: &Caller, new: &NewInvitation) -> Result<InvitationLink, Error> {
-        caller.require(Permission::ManageStaff)?;
+        caller.require_with_password(Permission::ManageStaff)?;
         let mut wrong = Vec::new();
         let name = field_errors::read(&mut wrong, "/name", check_name(&new.name));
         if !new.role.is_staff() {

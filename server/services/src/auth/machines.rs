@@ -144,6 +144,7 @@ impl AuthService {
             generation: None,
             tenant_id: tenant.clone(),
             role: record.role,
+            pin: false,
             scopes: record.scopes.clone(),
             iss: ISSUER.into(),
             aud: API_AUDIENCE.into(),

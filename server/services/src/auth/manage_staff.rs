@@ -52,7 +52,7 @@ impl AuthService {
     /// Adds somebody, with a password that is shown this once and that they replace when they first sign in. 409 when somebody
     /// has the user name, or [`MAX_STAFF`] people may sign in already. Managers.
     pub async fn hire(&self, caller: &Caller, new: &NewStaffMember) -> Result<StaffPassword, Error> {
-        caller.require(Permission::ManageStaff)?;
+        caller.require_with_password(Permission::ManageStaff)?;
         let mut wrong = Vec::new();
         let username = field_errors::read(&mut wrong, "/username", check_username(&new.username));
         let name = field_errors::read(&mut wrong, "/name", check_name(&new.name));
@@ -95,7 +95,7 @@ impl AuthService {
         change: &StaffChange,
         seen: Option<u64>,
     ) -> Result<Versioned<StaffMember>, Error> {
-        caller.require(Permission::ManageStaff)?;
+        caller.require_with_password(Permission::ManageStaff)?;
         let mut wrong = Vec::new();
         let named = change.name.as_deref().map(check_name);
         let name = named.and_then(|name| field_errors::read(&mut wrong, "/name", name));
@@ -155,7 +155,7 @@ impl AuthService {
     /// Gives somebody else a new password, which is shown this once and which they replace when they next sign in. Their sessions
     /// end. Managers; 409 for one's own, since the session that would show it ends.
     pub async fn give_password(&self, caller: &Caller, username: &str) -> Result<StaffPassword, Error> {
-        caller.require(Permission::ManageStaff)?;
+        caller.require_with_password(Permission::ManageStaff)?;
         let tenant = &caller.tenant;
         let (user, _) = self.staff_record(tenant, username).await?;
         if account_of(caller).is_ok_and(|own| own == user.account()) {

@@ -9,6 +9,7 @@ use super::store::{
 };
 use super::tokens::{Purpose, Refresh};
 use crate::auth::Renewed;
+use crate::caller::Caller;
 use crate::error::Error;
 use crate::retry;
 use api::auth::{App, Bell, SessionTokens};
@@ -36,6 +37,10 @@ impl SessionRecord {
         self.gave(&hash) || self.previous == Some(hash)
     }
 
+    fn caller(&self, tenant: &TenantId) -> Caller {
+        self.holder.caller(tenant, self.by_pin)
+    }
+
     /// What was given for the token that is used once more: none of it has been seen.
     fn still_unused(&self) -> Vec<String> {
         let mut unused = self.unused.clone();
@@ -54,6 +59,27 @@ impl AuthService {
         app: App,
         now: Timestamp,
     ) -> Result<(SessionTokens, Write), Error> {
+        self.session_begun(tenant, user, app, false, now)
+    }
+
+    /// The same of the console on a shared tablet, begun with a PIN.
+    pub(super) fn new_session_by_pin(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        now: Timestamp,
+    ) -> Result<(SessionTokens, Write), Error> {
+        self.session_begun(tenant, user, App::Console, true, now)
+    }
+
+    fn session_begun(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        app: App,
+        by_pin: bool,
+        now: Timestamp,
+    ) -> Result<(SessionTokens, Write), Error> {
         let refresh = Refresh::new(&user.account(), &unique(now));
         let session = SessionRecord {
             form: SCHEMA_VERSION,
@@ -65,6 +91,7 @@ impl AuthService {
             started_at: now,
             expires_at: now.plus_ms(SESSION_MS),
             locked_at: None,
+            by_pin,
             holder: user.holder(),
         };
         let key = session_key(&refresh.username, &refresh.family);
@@ -103,7 +130,7 @@ impl AuthService {
         if first_use || session.previous.as_ref() == Some(&hash) {
             if !first_use && now.since_ms(session.rotated_at) <= GRACE_MS {
                 return Ok(Some(Renewed {
-                    caller: session.holder.caller(tenant),
+                    caller: session.caller(tenant),
                     tokens: None,
                 }));
             }
@@ -129,7 +156,7 @@ impl AuthService {
                 events: Vec::new(),
             };
             let renewed = Renewed {
-                caller: rotated.holder.caller(tenant),
+                caller: rotated.caller(tenant),
                 tokens: Some(tokens),
             };
             return retry::unless_overtaken(self.documents.commit(tenant, commit).await, renewed);
@@ -235,6 +262,7 @@ impl AuthService {
         let purpose = Purpose::Browser {
             app: session.app,
             session: family,
+            by_pin: session.by_pin,
         };
         let (access, access_expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
         let bell = match (session.app, family) {

@@ -9,6 +9,7 @@ use domain::{AccountRequestId, CustomerId, StaffId, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Index, Key, Table, Write};
 use ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
+use std::ops::Not;
 
 /// The form of the records that this code writes.
 pub(super) const SCHEMA_VERSION: u32 = 1;
@@ -99,6 +100,9 @@ pub(super) struct SessionRecord {
     /// Since when the tablet is locked on which it was begun: nothing is done with it any more but to count what waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_at: Option<Timestamp>,
+    /// Whether it was begun with the PIN of a shared tablet.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub by_pin: bool,
     /// Whose it is: continuing it reads nothing of the account, where the password is.
     pub holder: Holder,
 }
@@ -274,12 +278,13 @@ impl UserRecord {
     }
 
     pub(super) fn caller(&self, tenant: &TenantId) -> Caller {
-        self.holder().caller(tenant)
+        self.holder().caller(tenant, false)
     }
 }
 
 impl Holder {
-    pub(super) fn caller(&self, tenant: &TenantId) -> Caller {
+    /// Who calls with a session or a token of theirs.
+    pub(super) fn caller(&self, tenant: &TenantId, by_pin: bool) -> Caller {
         let (username, name) = (self.username.clone(), self.name.clone());
         let who = match &self.person {
             Person::Customer { customer_id } => Who::Customer {
@@ -292,6 +297,7 @@ impl Holder {
                 username,
                 name,
                 role: *role,
+                by_pin,
             },
         };
         Caller {

@@ -94,7 +94,7 @@ impl AuthService {
                 retry::unless_overtaken(self.commit_writes(tenant, writes).await, Err(refused))
             }
             Guess::Right => {
-                let (tokens, session) = self.new_session(tenant, &user, App::Console, now)?;
+                let (tokens, session) = self.new_session_by_pin(tenant, &user, now)?;
                 let family = Refresh::parse(&tokens.refresh)
                     .ok_or_else(Error::internal)?
                     .family;
@@ -108,7 +108,7 @@ impl AuthService {
                 writes.extend(tablet.seat(seat, now));
                 writes.push(put_tablet_at(tablet_document, &tablet)?);
                 let signed_in = SignIn {
-                    caller: user.caller(tenant),
+                    caller: user.holder().caller(tenant, true),
                     tokens,
                 };
                 retry::unless_overtaken(self.commit_writes(tenant, writes).await, Ok(signed_in))

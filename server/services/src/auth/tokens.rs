@@ -32,6 +32,7 @@ pub(super) enum Purpose<'s> {
     Browser {
         app: App,
         session: Option<&'s str>,
+        by_pin: bool,
     },
     Program,
     /// What goes on reading a number where the session is over, until that is ended on purpose.
@@ -78,8 +79,9 @@ impl Tokens {
             }
             Person::Staff { staff_id, role, .. } => (staff_id.to_string(), None, *role),
         };
+        let pin = matches!(purpose, Purpose::Browser { by_pin: true, .. });
         let (audience, session, lasts_ms) = match purpose {
-            Purpose::Browser { app, session } => (app.audience(), session, ACCESS_MS),
+            Purpose::Browser { app, session, .. } => (app.audience(), session, ACCESS_MS),
             Purpose::Program => (API_AUDIENCE, None, API_ACCESS_MS),
             Purpose::Bell { session } => (BELL_AUDIENCE, Some(session), BELL_MS),
         };
@@ -93,6 +95,7 @@ impl Tokens {
             sid: session.map(str::to_owned),
             tenant_id: tenant.clone(),
             role,
+            pin,
             scopes: None,
             iss: ISSUER.into(),
             aud: audience.into(),
@@ -171,6 +174,7 @@ fn caller(claims: &Claims) -> Result<Caller, Error> {
                 username,
                 name,
                 role,
+                by_pin: claims.pin,
             }
         }
     };

@@ -41,7 +41,7 @@ impl PaymentAccountsService {
     /// stays where it was opened. 422 as for a question whose a token is, and for a point of sale that the account does not have; 409
     /// after 50 accounts. Managers.
     pub async fn connect(&self, caller: &Caller, new: &NewPaymentAccount) -> Result<PaymentSettings, Error> {
-        caller.require(Permission::ManagePaymentAccounts)?;
+        caller.require_with_password(Permission::ManagePaymentAccounts)?;
         let (token, secret) = (new.token.trim(), new.webhook_secret.trim());
         let mut wrong = Vec::new();
         for (pointer, value) in [("/token", token), ("/webhookSecret", secret)] {

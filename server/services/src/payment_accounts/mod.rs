@@ -84,7 +84,7 @@ impl PaymentAccountsService {
         online: OnlinePayments,
         seen: Option<u64>,
     ) -> Result<PaymentSettings, Error> {
-        caller.require(Permission::ManagePaymentAccounts)?;
+        caller.require_with_password(Permission::ManagePaymentAccounts)?;
         retry::change(retry::ATTEMPTS, || async {
             let read = self.catalog.stored_settings(&caller.tenant).await?;
             let (document, tenant) = &read;

@@ -34,7 +34,7 @@ impl WebhooksService {
         key: Option<&str>,
         new: NewWebhook,
     ) -> Result<(WebhookView, bool), Error> {
-        caller.require(Permission::ManageWebhooks)?;
+        caller.require_with_password(Permission::ManageWebhooks)?;
         let once = key
             .map(|key| IdempotentRequest::new(&caller.label(), "webhooks.register", key, &new))
             .transpose()?;
@@ -136,7 +136,7 @@ impl WebhooksService {
         id: &WebhookId,
         change: WebhookChange,
     ) -> Result<WebhookView, Error> {
-        caller.require(Permission::ManageWebhooks)?;
+        caller.require_with_password(Permission::ManageWebhooks)?;
         let stored = self
             .rewrite(caller, id, AuditAction::WebhookChanged, |stored| {
                 let WebhookChange {
@@ -162,7 +162,7 @@ impl WebhooksService {
 
     /// Gives an address a new secret, which counts from the next try on and is shown this once.
     pub async fn rotate_secret(&self, caller: &Caller, id: &WebhookId) -> Result<WebhookView, Error> {
-        caller.require(Permission::ManageWebhooks)?;
+        caller.require_with_password(Permission::ManageWebhooks)?;
         let secret = new_secret();
         let stored = self
             .rewrite(caller, id, AuditAction::WebhookSecretChanged, |stored| {
