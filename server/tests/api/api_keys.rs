@@ -280,3 +280,35 @@ async fn a_scope_opens_what_it_names() {
         .await
         .expect(200);
 }
+
+#[tokio::test]
+async fn a_scope_opens_the_same_by_number_and_nothing_by_another_way_in() {
+    let server = TestServer::open().await;
+    let (ana, owner) = server.customer("pardos", "ana").await;
+    let order = server.order(&owner).await;
+    // A number opens what an id opens.
+    let seen = token(&server, &["ordersRead"]).await;
+    let seen = server.get(&format!("/api/orders/{order}"), &seen).await;
+    let number = seen.expect(200).body["number"].clone();
+    for (scope, path) in [
+        ("ordersRead", format!("/api/orders/{number}")),
+        ("ordersRead", format!("/api/customers/{ana}/orders")),
+        ("ordersRead", "/api/orders/export".to_owned()),
+        ("money", format!("/api/orders/{number}/payment")),
+        ("customers", "/api/customers/1".to_owned()),
+    ] {
+        let own = token(&server, &[scope]).await;
+        server.get(&path, &own).await.expect(200);
+    }
+    // Neither whose orders they are nor what they came to opens the orders themselves.
+    for (scope, path) in [
+        ("customers", format!("/api/customers/{ana}/orders")),
+        ("money", "/api/orders/export".to_owned()),
+        ("menu", format!("/api/orders/{order}")),
+        ("menu", format!("/api/orders/{number}")),
+        ("menu", "/api/customers/1".to_owned()),
+    ] {
+        let own = token(&server, &[scope]).await;
+        server.get(&path, &own).await.refused(403, "forbidden");
+    }
+}

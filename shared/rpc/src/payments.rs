@@ -39,7 +39,7 @@ pub async fn payment_record(order_id: OrderId) -> Result<PaymentView, ApiError> 
 #[server(name = HandRefundBackCall, prefix = "/rpc/payments", endpoint = "hand-back", input = Json, client = super::Writing)]
 pub async fn hand_refund_back(order_id: OrderId, refund: u32) -> Result<PaymentView, ApiError> {
     use domain::staff::Permission;
-    super::context::staff(Permission::CancelAnyOrder, async |services, caller| {
+    super::context::staff(Permission::GiveMoneyBack, async |services, caller| {
         services.payments.hand_back(&caller, &order_id, refund).await
     })
     .await

@@ -164,8 +164,14 @@ fn line(token: &MachineToken) -> String {
         "" => String::new(),
         label => format!("  {label}"),
     };
+    // As the API names them.
+    let scopes = token
+        .scopes
+        .as_ref()
+        .and_then(|scopes| serde_json::to_value(scopes).ok());
+    let scopes = scopes.map_or_else(String::new, |scopes| format!("  {scopes}"));
     format!(
-        "{}  {}  made {}  {until}{label}",
+        "{}  {}{scopes}  made {}  {until}{label}",
         token.id,
         token.role.wire_name(),
         day(token.made_at)

@@ -54,7 +54,7 @@ pub(in super::super) async fn order(call: &SignedIn, input: &str) -> Result<Orde
         None => query::id(input.to_owned()),
         Some(number) => {
             let orders = &call.http.app.services.orders;
-            Ok(orders.by_number(&call.caller, number).await?.order_id)
+            Ok(orders.id_of(&call.caller, number).await?)
         }
     }
 }

@@ -105,7 +105,7 @@ const NEEDS: [(&str, &str, Permission); 44] = [
     (
         "POST",
         "/orders/{id}/payment/handed-back",
-        Permission::CancelAnyOrder,
+        Permission::GiveMoneyBack,
     ),
     ("POST", "/clientes", Permission::ManageCustomers),
     ("POST", "/produtos", Permission::ManageCatalog),

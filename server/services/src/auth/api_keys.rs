@@ -10,6 +10,7 @@ use crate::caller::Caller;
 use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
 use crate::{field_errors, retry};
+use ::texts::now::console::connections;
 use ::texts::now::errors;
 use ::texts::now::webhooks as texts;
 use api::api_keys::{ApiKey, ApiKeys, MadeApiKey, NewApiKey};
@@ -87,6 +88,7 @@ impl AuthService {
         let (by, now) = (caller.actor()?, record.made_at);
         let expect = last.map_or(Expect::Absent, |last| Expect::Version(last.version));
         let subject = Subject::new(&record.id, &record.label);
+        let allowed = json!({ "scopes": named(record), "expiresAt": record.expires_at });
         let mut writes = vec![
             machines::put(record, Expect::Absent)?,
             Write::put(turn(), &json!({ "at": now }), expect)?,
@@ -96,7 +98,7 @@ impl AuthService {
                 now,
                 AuditAction::ApiKeyMade,
                 subject,
-                Vec::new(),
+                audit_entry::changes(&json!({}), &allowed)?,
             )?,
         ];
         if let Some(once) = once {
@@ -210,6 +212,12 @@ fn read(new: &NewApiKey) -> Result<Wanted, Error> {
         (Some(name), Some(scopes)) if wrong.is_empty() => Ok(Wanted { name, scopes, days }),
         _ => Err(Error::invalid(wrong)),
     }
+}
+
+/// What a key may do, as the history says it.
+fn named(record: &MachineToken) -> String {
+    let scopes = record.scopes.iter().flat_map(Scopes::iter);
+    scopes.map(connections::scope).collect::<Vec<_>>().join(", ")
 }
 
 fn shown(token: &MachineToken, last_used_at: Option<Timestamp>) -> ApiKey {

@@ -8,6 +8,7 @@ use api::Code;
 use api::auth::{API_AUDIENCE, Claims, ISSUER};
 use domain::scope::Scopes;
 use domain::staff::Role;
+use domain::time::DAY_MS;
 use domain::{StaffId, TenantId, Timestamp};
 use ports::Documents;
 use ports::documents::{Commit, Document, Expect, Key, Query, Table, Write};
@@ -18,6 +19,8 @@ use texts::now::errors as texts;
 const PARTITION: &str = "MACHINES";
 /// Maximum number of tokens that are listed.
 pub(super) const LISTED: usize = 1_000;
+/// For so long a revoked token stays on the list, in milliseconds: that it has ended is kept apart for as long as it would be good.
+const REVOKED_MS: i64 = 30 * DAY_MS;
 /// Ids of tokens from before they were written down are accepted as far as they can be ones.
 const LONGEST_ID: usize = 80;
 
@@ -168,7 +171,8 @@ pub(super) fn new_id(role: Role) -> Result<String, Error> {
 
 pub(super) fn put(record: &MachineToken, expect: Expect) -> Result<Write, Error> {
     let write = Write::put(key(&record.id), record, expect)?;
-    Ok(write.until(record.expires_at))
+    let revoked = record.revoked_at.map(|at| at.plus_ms(REVOKED_MS));
+    Ok(write.until(revoked.unwrap_or(record.expires_at).min(record.expires_at)))
 }
 
 pub(super) async fn document(

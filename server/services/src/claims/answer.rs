@@ -12,6 +12,7 @@ use api::claims::ClaimView;
 use domain::claim::{Claim, ClaimChange, ClaimNumber, ClaimRefund, Reply, ReplyBy, ReplyForm};
 use domain::customer::FieldProblem;
 use domain::event::Event;
+use domain::staff::Permission;
 use domain::{Money, TenantId};
 use ports::documents::{Commit, CommitError, Expect, Write};
 use texts::now::claims as texts;
@@ -31,9 +32,7 @@ impl ClaimsService {
         if view.answered_at.is_some() {
             return Err(Error::new(Code::Conflict, texts::SETTLED));
         }
-        let refund = self
-            .refundable(&caller.tenant, &view.claim, form.refund_cents)
-            .await?;
+        let refund = self.refundable(caller, &view.claim, form.refund_cents).await?;
         let by = caller.actor()?;
         let reply = Reply {
             answer: form.answer.clone(),
@@ -67,16 +66,18 @@ impl ClaimsService {
         }
     }
 
-    /// What is to be given back with a reply or an offer. 422 unless the claim names an order of which so much is paid, and nothing owed.
+    /// What is to be given back with a reply or an offer. 422 unless the claim names an order of which so much is paid, and nothing owed;
+    /// 403 for a machine that may give no money back.
     pub(super) async fn refundable(
         &self,
-        tenant: &TenantId,
+        caller: &Caller,
         claim: &Claim,
         amount: Option<Money>,
     ) -> Result<Option<ClaimRefund>, Error> {
         let Some(amount) = amount else { return Ok(None) };
+        caller.require_of_machines(Permission::GiveMoneyBack)?;
         let left = match &claim.order_id {
-            Some(id) => self.payments.can_go_back(tenant, id).await?,
+            Some(id) => self.payments.can_go_back(&caller.tenant, id).await?,
             None => Money::ZERO,
         };
         match &claim.order_id {

@@ -35,7 +35,7 @@ impl ClaimsService {
         if !view.may_be_offered() {
             return Err(conflict(texts::OFFER_TOO_LATE));
         }
-        self.refundable(tenant, &view.claim, form.refund_cents).await?;
+        self.refundable(caller, &view.claim, form.refund_cents).await?;
         let by = caller.actor()?;
         let offer = Offer {
             offer: form.offer.clone(),

@@ -104,11 +104,12 @@ impl OrdersService {
         })
     }
 
-    /// The order, for those who may see all of it; for anybody else it does not exist.
+    /// The order, for those who may see all of it; for anybody else it does not exist. 403 for a machine that sees none.
     async fn visible(&self, caller: &Caller, order: &OrderId) -> Result<Order, Error> {
         if matches!(caller.who, Who::Visitor) {
             return Err(Error::unauthenticated());
         }
+        caller.require_of_machines(Permission::SeeOrders)?;
         let found = self
             .find(&caller.tenant, order)
             .await?
@@ -151,9 +152,24 @@ impl OrdersService {
 
     /// The order of a number, by the same rule.
     pub async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, Error> {
+        let order = self.numbered(caller, number).await?;
+        self.order(caller, &order).await
+    }
+
+    /// The id of the order of a number, for what has a rule of its own. Machines find any order's; people by the rule for the
+    /// order itself.
+    pub async fn id_of(&self, caller: &Caller, number: u64) -> Result<OrderId, Error> {
+        let order = self.numbered(caller, number).await?;
+        match &caller.who {
+            Who::Service { .. } => Ok(order),
+            _ => Ok(self.order(caller, &order).await?.order_id),
+        }
+    }
+
+    async fn numbered(&self, caller: &Caller, number: u64) -> Result<OrderId, Error> {
         caller.role().ok_or_else(Error::unauthenticated)?;
         let order = store::numbered(&*self.documents, &caller.tenant, number).await?;
-        self.order(caller, &order.ok_or_else(Error::not_found)?).await
+        order.ok_or_else(Error::not_found)
     }
 
     /// Cancels by the rules of the caller, and gives the stock back.

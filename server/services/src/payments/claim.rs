@@ -57,7 +57,7 @@ impl PaymentsService {
         order: &OrderId,
         refund: u32,
     ) -> Result<PaymentView, Error> {
-        caller.require(Permission::CancelAnyOrder)?;
+        caller.require(Permission::GiveMoneyBack)?;
         let found = self.paid_for(&caller.tenant, order).await?;
         let order = found.ok_or_else(Error::not_found)?;
         let by = caller.actor()?;

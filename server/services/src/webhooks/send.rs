@@ -1,6 +1,7 @@
 //! Sending what is due.
 
 use super::WebhooksService;
+use super::secrets::UNSIGNED;
 use super::store::{self, Due, Stored, StoredDelivery};
 use crate::error::Error;
 use crate::registry;
@@ -129,11 +130,26 @@ impl WebhooksService {
             self.put_back(tenant, &due, &found).await?;
             return Ok(None);
         };
+        // What is sent does not wait for it.
+        if let Err(error) = self.seal_plain(tenant, &webhook).await {
+            tracing::warn!(%tenant, webhook = %due.webhook, %error, "a secret stays as it is stored");
+        }
         let Some(lease) = self.claim(tenant, &due, &mut found).await? else {
             return Ok(None);
         };
-        let secret = self.opened(tenant, &due.webhook, &webhook.secret)?;
-        let outcome = self.send(&webhook, &secret, &found).await;
+        let outcome = match self.opened(tenant, &due.webhook, &webhook.secret) {
+            Ok(secret) => self.send(&webhook, &secret, &found).await,
+            // Nothing goes out unsigned: its owner sees why, and gives the address another secret.
+            Err(error) => {
+                tracing::error!(%tenant, webhook = %due.webhook, %error, "what an address is signed with cannot be opened");
+                Try {
+                    at: self.clock.now(),
+                    status_code: None,
+                    error: Some(UNSIGNED.to_owned()),
+                    response_ms: 0,
+                }
+            }
+        };
         let (gone, answered) = (outcome.gone(), outcome.status_code.is_some());
         let now = self.clock.now();
         found.delivery.tried(outcome, now);
@@ -183,7 +199,11 @@ impl WebhooksService {
         self.note(tenant, writes).await
     }
 
-    async fn note(&self, tenant: &TenantId, writes: Vec<ports::documents::Write>) -> Result<bool, Error> {
+    pub(super) async fn note(
+        &self,
+        tenant: &TenantId,
+        writes: Vec<ports::documents::Write>,
+    ) -> Result<bool, Error> {
         match self.commit(tenant, writes).await {
             Ok(()) => Ok(true),
             Err(CommitError::ConditionFailed { .. }) => Ok(false),

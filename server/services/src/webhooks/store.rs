@@ -193,6 +193,18 @@ pub async fn load_delivery(
     found?.as_ref().map(stored_delivery).transpose()
 }
 
+/// What was sent to an address last, or is to be; `None` where it was nothing, or nobody can read it.
+pub async fn newest_delivery(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    webhook: &WebhookId,
+) -> Result<Option<Delivery>, Error> {
+    let query = Query::partition(Table::Webhooks, deliveries_of(webhook), 1).newest_first();
+    let page = documents.query(tenant, &query).await?;
+    let newest = readable(tenant, &page.documents, stored_delivery);
+    Ok(newest.into_iter().next().map(|found| found.delivery))
+}
+
 /// The write that lets a delivery be found when its time has come; `None` when it has none. It is kept as long as the delivery:
 /// nobody looks for those of an address that was removed.
 pub fn put_due(webhook: &WebhookId, delivery: &Delivery) -> Result<Option<Write>, Error> {

@@ -151,3 +151,28 @@ async fn what_came_of_a_promise_is_what_the_record_says() {
     let (fourth, _) = claimed(&server, 4, &order).await;
     reply(&server, &fourth, 1).await.refused(422, "invalid_value");
 }
+
+#[tokio::test]
+async fn a_key_for_claims_gives_no_money_back() {
+    let server = TestServer::open().await;
+    let (_, claim) = paid_and_claimed(&server).await;
+    let key = async |scopes: Value| {
+        let manager = server.machine("pardos", Role::Manager);
+        let new = json!({ "name": "Reclamos", "scopes": scopes });
+        let made = server.post("/api/api-keys", &manager, new).await.expect(201);
+        made.body["token"].as_str().unwrap().to_owned()
+    };
+    let reply = format!("/api/claims/{claim}/reply");
+    let with_money = json!({ "answer": "Te devolvemos lo que falló.", "refundCents": 500 });
+    let claims = key(json!(["claims"])).await;
+    let refused = server.post(&reply, &claims, with_money.clone()).await;
+    refused.refused(403, "forbidden");
+    let offer = format!("/api/claims/{claim}/offer");
+    let offered = json!({ "offer": "La mitad.", "refundCents": 500 });
+    server
+        .post(&offer, &claims, offered)
+        .await
+        .refused(403, "forbidden");
+    let both = key(json!(["claims", "money"])).await;
+    server.post(&reply, &both, with_money).await.expect(200);
+}

@@ -4,6 +4,7 @@ mod console;
 mod deliveries;
 mod failures;
 mod receiver;
+mod secrets;
 
 use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;

@@ -222,6 +222,9 @@ pub fn outcome(status: Option<u16>, why: Option<&str>) -> String {
             Some("no connection") => {
                 "No se pudo conectar: quizá está apagado, o la dirección mal escrita.".to_owned()
             }
+            Some("the secret cannot be read") => {
+                "No se pudo firmar: cambia el secreto de esta dirección.".to_owned()
+            }
             Some("the name leads to no public address") | Some("the address is not allowed") => {
                 "Esa dirección no es pública.".to_owned()
             }
