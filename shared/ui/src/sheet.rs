@@ -1,6 +1,6 @@
 //! A sheet over the page: the browser's own dialog, with its focus trap, its Escape key, and the way back that closes it.
 
-use super::dynamic::{dynamic, nothing, tap};
+use super::dynamic::{dynamic, listener, nothing, tap};
 use super::icon::Icon;
 use super::way_back;
 use leptos::prelude::*;
@@ -18,6 +18,9 @@ pub fn Sheet(
     /// At the right on large screens.
     #[prop(optional)]
     side: bool,
+    /// While this holds it stays open: against a press beside it, the Escape key, and the way back. What is in it ends that first.
+    #[prop(optional, into)]
+    stays: Signal<bool>,
     children: ChildrenFn,
 ) -> AnyView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
@@ -32,14 +35,22 @@ pub fn Sheet(
     Effect::new(move |_| {
         let is_open = open.get();
         let Some(dialog) = dialog.get() else { return };
-        if is_open && !dialog.open() {
-            let _ = dialog.show_modal();
-            lying.set_value(Some(way_back::opened(open, path)));
-        } else if !is_open && dialog.open() {
-            dialog.close();
-        }
         if !is_open {
+            let was_open = lying.with_value(Option::is_some);
             closed();
+            if was_open && stays.get_untracked() {
+                // A browser closes it all the same at the second Escape, and the way back leaves its entry.
+                open.set(true);
+            } else if dialog.open() {
+                dialog.close();
+            }
+            return;
+        }
+        if !dialog.open() {
+            let _ = dialog.show_modal();
+        }
+        if lying.with_value(Option::is_none) {
+            lying.set_value(Some(way_back::opened(open, path)));
         }
     });
     on_cleanup(closed);
@@ -50,11 +61,17 @@ pub fn Sheet(
         }
         path
     });
+    let cancel = listener(move |event| {
+        if stays.get_untracked() {
+            event.prevent_default();
+        }
+    });
     // A click on the dialog itself is a click beside what it shows.
     let beside: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {
-        if dialog
-            .get_untracked()
-            .is_some_and(|dialog| event.target().is_some_and(|at| at == ****dialog))
+        if !stays.get_untracked()
+            && dialog
+                .get_untracked()
+                .is_some_and(|dialog| event.target().is_some_and(|at| at == ****dialog))
         {
             open.set(false);
         }
@@ -64,6 +81,7 @@ pub fn Sheet(
             class=if side { "sheet sheet--side" } else { "sheet" }
             aria-labelledby=id
             node_ref=dialog
+            on:cancel=cancel
             on:close=move |_| open.set(false)
             on:click=beside
         >
@@ -76,20 +94,27 @@ pub fn Sheet(
                         <h2 class="sheet__title" id=id>
                             {title}
                         </h2>
-                        <button
-                            type="button"
-                            class="button button--quiet button--icon"
-                            aria-label=texts::CLOSE
-                            on:click=tap(move || open.set(false))
-                        >
-                            <Icon name="close" />
-                        </button>
+                        {dynamic(move || if stays.get() { nothing() } else { close(open) })}
                     </div>
                     {children()}
                 }
                     .into_any()
             })}
         </dialog>
+    }
+    .into_any()
+}
+
+fn close(open: RwSignal<bool>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button button--quiet button--icon"
+            aria-label=texts::CLOSE
+            on:click=tap(move || open.set(false))
+        >
+            <Icon name="close" />
+        </button>
     }
     .into_any()
 }
