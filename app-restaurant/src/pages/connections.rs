@@ -6,6 +6,7 @@ pub mod keys;
 pub mod log;
 pub mod new_key;
 pub mod secret;
+pub mod shown;
 
 use self::address::AddressForm;
 use self::hooks::Hooks;
@@ -13,6 +14,7 @@ use self::keys::Keys;
 use self::log::Log;
 use self::new_key::NewKey;
 use self::secret::Secret;
+use self::shown::{Lying, Shown};
 use crate::pages::missing::NotForYou;
 use crate::routes::{CONNECTIONS, Screen};
 use crate::state::erased::{effect, follow, memo};
@@ -25,7 +27,7 @@ use api::webhooks::Connection;
 use domain::WebhookId;
 use domain::staff::Permission;
 use domain::time::SECOND_MS;
-use domain::webhook::{Webhook, host};
+use domain::webhook::Webhook;
 use leptos::prelude::*;
 use rpc::api_keys::api_keys;
 use rpc::webhooks::connections;
@@ -37,50 +39,12 @@ use ui::sheet::Sheet;
 /// How often is looked how all stands: no event tells of it.
 const LOOKED_AGAIN_MS: i64 = 15 * SECOND_MS;
 
-/// What lies over the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
-    NewKey,
-    /// A secret that was made and is shown this once: over which words, what it is called, and what is said of it.
-    Secret {
-        title: String,
-        label: &'static str,
-        lead: &'static str,
-        secret: String,
-    },
-    NewAddress,
-    Address(Webhook),
-    Log(Webhook),
-}
-
-impl Shown {
-    /// The secret of an address.
-    pub fn secret_of(webhook: &Webhook, secret: String) -> Shown {
-        Shown::Secret {
-            title: texts::secret_of(host(&webhook.url)),
-            label: texts::SECRET,
-            lead: texts::SECRET_ONCE,
-            secret,
-        }
-    }
-
-    fn title(&self) -> String {
-        match self {
-            Shown::NewKey => texts::NEW_KEY.to_owned(),
-            Shown::Secret { title, .. } => title.clone(),
-            Shown::NewAddress => texts::ADD.to_owned(),
-            Shown::Address(webhook) => host(&webhook.url).to_owned(),
-            Shown::Log(webhook) => texts::log_of(host(&webhook.url)),
-        }
-    }
-}
-
 /// What the parts of this screen share.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk {
     pub keys: Resource<ApiKeys>,
     pub hooks: Resource<Vec<Connection>>,
-    pub shown: RwSignal<Option<Shown>>,
+    over: RwSignal<Lying>,
 }
 
 impl Desk {
@@ -88,7 +52,7 @@ impl Desk {
         Desk {
             keys: Resource::new(api_keys),
             hooks: Resource::new(connections),
-            shown: RwSignal::new(None),
+            over: RwSignal::new(Lying::default()),
         }
     }
 
@@ -104,22 +68,54 @@ impl Desk {
         });
     }
 
-    /// Shows something in place of what was shown, unless the screen was left.
-    pub fn show(self, shown: Shown) {
-        let _ = self.shown.try_set(Some(shown));
+    /// Changes what lies over the page; what stays is not drawn anew. `None` where the screen was left.
+    fn lay<T>(self, change: impl FnOnce(&mut Lying) -> T) -> Option<T> {
+        let known = self.over.try_get_untracked()?;
+        let mut over = known.clone();
+        let said = change(&mut over);
+        if over != known {
+            let _ = self.over.try_set(over);
+        }
+        Some(said)
     }
 
-    /// Closes what is shown.
+    /// The turn of what is shown: an answer to it names it.
+    pub fn turn(self) -> u32 {
+        self.over.with_untracked(Lying::turn)
+    }
+
+    /// Shows what was asked for with a press.
+    pub fn open(self, shown: Shown) {
+        let _ = self.lay(|over| over.open(shown));
+    }
+
+    /// Closes what is shown, with a press.
     pub fn close(self) {
-        let _ = self.shown.try_set(None);
+        let _ = self.lay(Lying::close);
+    }
+
+    /// What was asked in a turn is done.
+    pub fn answered(self, turn: u32) {
+        let _ = self.lay(|over| over.answered(turn));
+    }
+
+    /// Shows a secret that was asked for in a turn; `false` where it cannot be shown any more.
+    pub fn reveal(self, turn: u32, secret: Shown) -> bool {
+        self.lay(|over| over.reveal(turn, secret)).unwrap_or(false)
+    }
+
+    /// Shows the log of an address that was tried, unless something is shown.
+    pub fn log(self, webhook: Webhook) {
+        let _ = self.lay(|over| over.log(webhook));
     }
 
     /// An address is no longer there: its row and what was opened from it are gone.
     pub fn without(self, id: &WebhookId) {
-        self.close();
-        let known = self.hooks.value.try_get_untracked().flatten().unwrap_or_default();
-        let rest = known.into_iter().filter(|one| one.webhook.id != *id).collect();
-        self.hooks.learn(rest);
+        let _ = self.lay(|over| over.without(id));
+        if let Some(mut known) = self.hooks.value.try_get_untracked().flatten() {
+            known.retain(|one| one.webhook.id != *id);
+            self.hooks.learn(known);
+        }
         page::focus_unless_placed("avisos");
     }
 }
@@ -169,20 +165,20 @@ fn Asked() -> AnyView {
 #[component]
 fn Over(desk: Desk) -> AnyView {
     let open = RwSignal::new(false);
-    let shown = desk.shown;
-    effect(move || open.set(shown.with(Option::is_some)));
+    let over = desk.over;
+    let shown = move || over.with(|over| over.shown().cloned());
+    effect(move || open.set(over.with(|over| over.shown().is_some())));
     effect(move || {
-        if !open.get() && shown.with_untracked(Option::is_some) {
-            shown.set(None);
+        if !open.get() && desk.lay(Lying::dismiss) == Some(true) {
             // The row below the log says the same.
             desk.hooks.ask();
         }
     });
-    let title =
-        Signal::derive(move || shown.with(|shown| shown.as_ref().map(Shown::title).unwrap_or_default()));
+    let title = Signal::derive(move || shown().as_ref().map(Shown::title).unwrap_or_default());
+    let stays = Signal::derive(move || over.with(Lying::stays));
     view! {
-        <Sheet open title id="conexion">
-            {move || match shown.get() {
+        <Sheet open title id="conexion" stays>
+            {move || match shown() {
                 None => ().into_any(),
                 Some(Shown::NewKey) => view! { <NewKey desk /> }.into_any(),
                 Some(Shown::Secret { label, lead, secret, .. }) => {

@@ -1,16 +1,17 @@
 //! The form of an address: where it is, which events it gets, another secret, and taking it off the list.
 
-use super::{Desk, Shown};
+use super::Desk;
+use super::shown::Shown;
 use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
 use crate::state::session::Session;
 use ::texts::now::console::connections as texts;
 use ::texts::now::errors;
-use api::webhooks::{NewWebhook, WebhookChange};
+use api::webhooks::{NewWebhook, WebhookChange, WebhookView};
 use api::{ApiError, Code};
 use domain::WebhookId;
 use domain::customer::FieldProblem;
-use domain::webhook::{EVENTS, MAX_DESCRIPTION, MAX_URL, Webhook};
+use domain::webhook::{EVENTS, MAX_DESCRIPTION, MAX_URL, Webhook, host};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,6 +28,8 @@ const SOME: &str = "aviso-algunos";
 #[derive(Debug, Clone, Copy)]
 struct Form {
     desk: Desk,
+    /// Of the form among what was shown.
+    turn: u32,
     toasts: Toasts,
     session: Session,
     url: RwSignal<String>,
@@ -50,6 +53,7 @@ impl Form {
         let events = webhook.map(|webhook| webhook.events.clone()).unwrap_or_default();
         Form {
             desk,
+            turn: desk.turn(),
             toasts: Toasts::expect(),
             session: Session::expect(),
             url: text(|webhook| &webhook.url),
@@ -120,14 +124,21 @@ impl Form {
             self.done();
             match registered {
                 Ok(made) => {
-                    self.toasts.say(Tone::Success, texts::ADDED);
-                    let secret = made.secret.unwrap_or_default();
-                    self.desk.show(Shown::secret_of(&made.webhook, secret));
+                    let unseen = texts::added_unseen(host(&made.webhook.url));
+                    match self.reveal(made) {
+                        true => self.toasts.say(Tone::Success, texts::ADDED),
+                        false => self.toasts.say(Tone::Danger, unseen),
+                    }
                 }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if error.code == Code::IdempotencyKeyReused => {
                     let _ = self.attempt.try_set_value(random_key());
                     self.toasts.say(Tone::Danger, texts::ADDED_BEFORE);
+                }
+                // It was added before, and removed since.
+                Err(error) if error.code == Code::NotFound => {
+                    let _ = self.attempt.try_set_value(random_key());
+                    self.toasts.say(Tone::Danger, texts::ADDED_AND_GONE);
                 }
                 Err(error) => self.refused(error, texts::PERHAPS_ADDED),
             }
@@ -149,7 +160,7 @@ impl Form {
             match changed {
                 Ok(_) => {
                     self.toasts.say(Tone::Success, texts::SAVED);
-                    self.desk.close();
+                    self.desk.answered(self.turn);
                 }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if error.code == Code::NotFound => self.gone(&id),
@@ -166,8 +177,10 @@ impl Form {
             self.done();
             match rotated {
                 Ok(made) => {
-                    let secret = made.secret.unwrap_or_default();
-                    self.desk.show(Shown::secret_of(&made.webhook, secret));
+                    let unseen = texts::secret_unseen(host(&made.webhook.url));
+                    if !self.reveal(made) {
+                        self.toasts.say(Tone::Danger, unseen);
+                    }
                 }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if error.code == Code::NotFound => self.gone(&id),
@@ -193,6 +206,13 @@ impl Form {
                 Err(error) => self.refused(error, texts::PERHAPS_REMOVED),
             }
         });
+    }
+
+    /// Shows the secret that was made; `false` where it cannot be shown any more.
+    fn reveal(self, made: WebhookView) -> bool {
+        let secret = made.secret.unwrap_or_default();
+        self.desk
+            .reveal(self.turn, Shown::secret_of(&made.webhook, secret))
     }
 
     /// A call has come to an end: the list says what is stored by now.

@@ -1,6 +1,7 @@
 //! The addresses to which events are sent, with how each is doing.
 
-use super::{Desk, Shown};
+use super::Desk;
+use super::shown::Shown;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
@@ -30,7 +31,7 @@ pub(crate) fn Hooks(desk: Desk) -> AnyView {
                 <h2 class="card__title" id="avisos" tabindex="-1">
                     {texts::HOOKS}
                 </h2>
-                <button type="button" class="button button--primary" on:click=move |_| desk.show(Shown::NewAddress)>
+                <button type="button" class="button button--primary" on:click=move |_| desk.open(Shown::NewAddress)>
                     {texts::ADD}
                 </button>
             </div>
@@ -94,7 +95,7 @@ pub(crate) fn HookRow(desk: Desk, connection: Memo<Connection>) -> AnyView {
                     type="button"
                     class="button"
                     aria-label=move || texts::log_of(&named())
-                    on:click=move |_| desk.show(Shown::Log(webhook.get_untracked()))
+                    on:click=move |_| desk.open(Shown::Log(webhook.get_untracked()))
                 >
                     {texts::LOG}
                 </button>
@@ -102,7 +103,7 @@ pub(crate) fn HookRow(desk: Desk, connection: Memo<Connection>) -> AnyView {
                     type="button"
                     class="button"
                     aria-label=move || texts::edit(&named())
-                    on:click=move |_| desk.show(Shown::Address(webhook.get_untracked()))
+                    on:click=move |_| desk.open(Shown::Address(webhook.get_untracked()))
                 >
                     {texts::EDIT}
                 </button>
@@ -159,11 +160,11 @@ fn test(desk: Desk, webhook: Memo<Webhook>) -> AnyView {
         let (webhook, asked) = (webhook.get_untracked(), session.asked());
         spawn_local(async move {
             match test_webhook(webhook.id.clone()).await {
-                Ok(_) => desk.show(Shown::Log(webhook)),
+                Ok(_) => desk.log(webhook),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if error.is_no_answer() => {
                     toasts.say(Tone::Danger, texts::PERHAPS_SENT);
-                    desk.show(Shown::Log(webhook));
+                    desk.log(webhook);
                 }
                 Err(error) if error.code == Code::NotFound => {
                     toasts.say(Tone::Danger, texts::GONE);

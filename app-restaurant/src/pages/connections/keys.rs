@@ -1,6 +1,7 @@
 //! The keys: what each may do, until when it is good, when it was used last, and revoking it.
 
-use super::{Desk, Shown};
+use super::Desk;
+use super::shown::Shown;
 use crate::components::twice::Twice;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
@@ -30,7 +31,7 @@ pub(crate) fn Keys(desk: Desk) -> AnyView {
                 <h2 class="card__title" id="llaves" tabindex="-1">
                     {texts::KEYS}
                 </h2>
-                <button type="button" class="button button--primary" on:click=move |_| desk.show(Shown::NewKey)>
+                <button type="button" class="button button--primary" on:click=move |_| desk.open(Shown::NewKey)>
                     {texts::NEW_KEY}
                 </button>
             </div>

@@ -1,6 +1,7 @@
 //! The form of a new key.
 
-use super::{Desk, Shown};
+use super::Desk;
+use super::shown::Shown;
 use crate::components::text_field::TextField;
 use crate::state::session::Session;
 use ::texts::now::console::connections as texts;
@@ -95,22 +96,33 @@ pub(crate) fn NewKey(desk: Desk) -> AnyView {
         }
         let Some(new) = form.read() else { return };
         busy.set(true);
-        let (asked, attempt) = (session.asked(), form.attempt.get_value());
+        let (asked, attempt, turn) = (session.asked(), form.attempt.get_value(), desk.turn());
         spawn_local(async move {
             let made = make_api_key(attempt, new).await;
             let _ = busy.try_set(false);
             desk.keys.ask();
             match made {
-                Ok(made) => desk.show(Shown::Secret {
-                    title: texts::key_of(&made.api_key.name),
-                    label: texts::KEY,
-                    lead: texts::KEY_ONCE,
-                    secret: made.token,
-                }),
+                Ok(made) => {
+                    let name = made.api_key.name;
+                    let secret = Shown::Secret {
+                        title: texts::key_of(&name),
+                        label: texts::KEY,
+                        lead: texts::KEY_ONCE,
+                        secret: made.token,
+                    };
+                    if !desk.reveal(turn, secret) {
+                        toasts.say(Tone::Danger, texts::key_unseen(&name));
+                    }
+                }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if error.code == Code::IdempotencyKeyReused => {
                     let _ = form.attempt.try_set_value(random_key());
                     toasts.say(Tone::Danger, texts::MADE_BEFORE);
+                }
+                // It was made before, and revoked since.
+                Err(error) if error.code == Code::NotFound => {
+                    let _ = form.attempt.try_set_value(random_key());
+                    toasts.say(Tone::Danger, texts::MADE_AND_GONE);
                 }
                 Err(error) if error.is_no_answer() => toasts.say(Tone::Danger, texts::PERHAPS_MADE),
                 Err(error) if form.refuse(&error) => {}

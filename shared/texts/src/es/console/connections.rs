@@ -30,6 +30,8 @@ pub const KEY: &str = "Llave";
 pub const KEY_ONCE: &str = "Cópiala ahora y entrégala solo a quien instala el sistema. No se vuelve a mostrar: si se pierde, crea otra.";
 pub const PERHAPS_MADE: &str = "No sabemos si se creó. Revisa tu conexión y toca otra vez: no se repite.";
 pub const MADE_BEFORE: &str = "Ya se había creado con lo que enviaste antes: está en la lista. Si no tienes la llave, revócala y crea otra.";
+pub const MADE_AND_GONE: &str =
+    "Ya se había creado con lo que enviaste antes, y después se revocó. Toca otra vez para crear otra.";
 pub const REVOKE: &str = "Revocar";
 pub const REVOKE_SURE: &str = "¿Revocar? Toca otra vez";
 pub const PERHAPS_REVOKED: &str = "No sabemos si se revocó. Revisa tu conexión: la lista lo dirá.";
@@ -41,6 +43,11 @@ pub const NEVER_USED: &str = "sin usar";
 
 pub fn key_of(name: &str) -> String {
     format!("Llave de {name}")
+}
+
+/// A key was made whose token could not be shown.
+pub fn key_unseen(name: &str) -> String {
+    format!("Se creó la llave de {name}, pero ya no se pudo mostrar: revócala y crea otra.")
 }
 
 pub fn key_revoked(name: &str) -> String {
@@ -124,6 +131,7 @@ pub const SAVED: &str = "Guardamos los cambios.";
 pub const PERHAPS_ADDED: &str = "No sabemos si se agregó. Revisa tu conexión y toca otra vez: no se repite.";
 pub const ADDED_BEFORE: &str =
     "Ya se había agregado con lo que enviaste antes: está en la lista, donde puedes cambiarla.";
+pub const ADDED_AND_GONE: &str = "Ya se había agregado con lo que enviaste antes, y después se quitó. Toca otra vez para agregarla de nuevo.";
 pub const PERHAPS_SAVED: &str = "No sabemos si se guardó. Revisa tu conexión: la lista lo dirá.";
 pub const GONE: &str = "Esa dirección ya no está en la lista.";
 pub const EDIT: &str = "Editar";
@@ -167,6 +175,16 @@ pub fn secret_of(host: &str) -> String {
     format!("Secreto de {host}")
 }
 
+/// An address was added whose secret could not be shown.
+pub fn added_unseen(host: &str) -> String {
+    format!("Ya se avisa a {host}, pero su secreto ya no se pudo mostrar: cámbialo en Editar.")
+}
+
+/// The secret of an address was changed, and the new one could not be shown.
+pub fn secret_unseen(host: &str) -> String {
+    format!("Se cambió el secreto de {host}, pero ya no se pudo mostrar: cámbialo otra vez en Editar.")
+}
+
 /// How many kinds of events an address gets; 0 for all.
 pub fn chosen(events: usize) -> String {
     match events {
@@ -199,6 +217,11 @@ pub fn delivery(status: DeliveryStatus, tried: bool) -> &'static str {
 /// The button that sends something again, read aloud.
 pub fn again(event: &str, moment: &str) -> String {
     format!("{AGAIN}: {event}, {moment}")
+}
+
+/// Something is sent again, from its button.
+pub fn sent_again(event: &str, moment: &str) -> String {
+    format!("Va otra vez: {event}, {moment}.")
 }
 
 pub fn next_try(moment: &str) -> String {
