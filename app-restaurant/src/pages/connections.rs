@@ -22,7 +22,7 @@ use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::console::connections as texts;
-use api::api_keys::ApiKeys;
+use api::api_keys::{ApiKey, ApiKeys};
 use api::webhooks::Connection;
 use domain::WebhookId;
 use domain::staff::Permission;
@@ -31,7 +31,7 @@ use domain::webhook::Webhook;
 use leptos::prelude::*;
 use rpc::api_keys::api_keys;
 use rpc::webhooks::connections;
-use ui::clock::Clock;
+use ui::clock::{self, Clock};
 use ui::page;
 use ui::resource::{Loaded, Resource};
 use ui::sheet::Sheet;
@@ -117,6 +117,29 @@ impl Desk {
             self.hooks.learn(known);
         }
         page::focus_unless_placed("avisos");
+    }
+
+    /// A key was revoked: its row says so before the next answer does, and has no button any more.
+    pub fn revoked(self, id: &str) {
+        self.change_keys(|keys| {
+            for key in keys.iter_mut().filter(|key| key.id == id) {
+                key.revoked_at.get_or_insert_with(clock::time);
+            }
+        });
+    }
+
+    /// A key has ended by itself: it is on the list no more.
+    pub fn ended(self, id: &str) {
+        self.change_keys(|keys| keys.retain(|key| key.id != id));
+    }
+
+    /// Learns what became of the keys, and puts the focus somewhere where a row has lost it.
+    fn change_keys(self, change: impl FnOnce(&mut Vec<ApiKey>)) {
+        if let Some(mut known) = self.keys.value.try_get_untracked().flatten() {
+            change(&mut known.api_keys);
+            self.keys.learn(known);
+        }
+        page::focus_unless_placed("llaves");
     }
 }
 

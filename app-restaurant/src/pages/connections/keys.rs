@@ -16,7 +16,6 @@ use domain::staff::Role;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::api_keys::revoke_api_key;
-use ui::page;
 use ui::toast::{Toasts, Tone};
 
 #[component]
@@ -68,7 +67,9 @@ pub(crate) fn KeyRow(desk: Desk, key: ApiKey) -> AnyView {
                     {revoked.then(|| view! { <span class="badge badge--neutral">{texts::REVOKED}</span> })}
                 </p>
                 <p>{scopes(&key)}</p>
-                <p class="muted small">{facts(&key)}</p>
+                <p class="muted small">
+                    {facts(&key)} " · " <bdi translate="no">{key.id.clone()}</bdi>
+                </p>
             </div>
             {(!revoked).then(|| revoke(desk, key.id.clone(), name, named))}
         </li>
@@ -85,7 +86,7 @@ fn scopes(key: &ApiKey) -> String {
     }
 }
 
-/// Who made it and when, when it was used, and when it ends.
+/// Who made it and when, when it was used, and when it ends. Its id stands after that, as the history of changes names the machine.
 fn facts(key: &ApiKey) -> String {
     let restaurant = RestaurantState::expect();
     let day = |at: Timestamp| date(restaurant.zone().date(at));
@@ -108,17 +109,18 @@ fn revoke(desk: Desk, id: String, name: String, about: String) -> AnyView {
         busy.set(true);
         let (id, name, asked) = (id.clone(), name.clone(), session.asked());
         spawn_local(async move {
-            match revoke_api_key(id).await {
-                Ok(()) => toasts.say(Tone::Success, texts::key_revoked(&name)),
+            match revoke_api_key(id.clone()).await {
+                Ok(()) => {
+                    toasts.say(Tone::Success, texts::key_revoked(&name));
+                    desk.revoked(&id);
+                }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
-                // It has ended by itself: the list says so.
-                Err(error) if error.code == Code::NotFound => {}
+                Err(error) if error.code == Code::NotFound => desk.ended(&id),
                 Err(error) if error.is_no_answer() => toasts.say(Tone::Danger, texts::PERHAPS_REVOKED),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
             desk.keys.ask();
-            page::focus_unless_placed("llaves");
         });
     });
     view! { <Twice words=texts::REVOKE sure=texts::REVOKE_SURE busy act about /> }.into_any()
