@@ -1,6 +1,7 @@
 //! Conexiones, below Ajustes: the keys with which other systems ask, and the addresses to which events are sent.
 
 pub mod address;
+pub mod changed;
 pub mod hooks;
 pub mod keys;
 pub mod log;

@@ -1,6 +1,7 @@
 //! The form of an address: where it is, which events it gets, another secret, and taking it off the list.
 
 use super::Desk;
+use super::changed::differing;
 use super::shown::Shown;
 use crate::components::text_field::TextField;
 use crate::components::twice::Twice;
@@ -44,6 +45,8 @@ struct Form {
     busy: RwSignal<bool>,
     /// Under which an address is registered once, however often the form is sent.
     attempt: StoredValue<String>,
+    /// What was sent and not answered: it may be stored by now.
+    unsure: StoredValue<WebhookChange>,
 }
 
 impl Form {
@@ -66,6 +69,7 @@ impl Form {
             events_wrong: RwSignal::new(None),
             busy: RwSignal::new(false),
             attempt: StoredValue::new(random_key()),
+            unsure: StoredValue::new(WebhookChange::default()),
         }
     }
 
@@ -145,17 +149,17 @@ impl Form {
         });
     }
 
-    fn change(self, id: WebhookId, new: NewWebhook) {
+    fn change(self, before: &Webhook, new: NewWebhook) {
         let asked = self.session.asked();
-        let change = WebhookChange {
-            url: new.url,
-            events: new.events,
-            description: new.description,
-            active: Some(self.active.get_untracked()),
-        };
+        let unsure = self.unsure.get_value();
+        let change = differing(before, &unsure, new, self.active.get_untracked());
+        if change == WebhookChange::default() {
+            return self.desk.answered(self.turn);
+        }
+        let id = before.id.clone();
         self.busy.set(true);
         spawn_local(async move {
-            let changed = change_webhook(id.clone(), change).await;
+            let changed = change_webhook(id.clone(), change.clone()).await;
             self.done();
             match changed {
                 Ok(_) => {
@@ -164,7 +168,12 @@ impl Form {
                 }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if error.code == Code::NotFound => self.gone(&id),
-                Err(error) => self.refused(error, texts::PERHAPS_SAVED),
+                Err(error) => {
+                    if error.is_no_answer() {
+                        let _ = self.unsure.try_set_value(change);
+                    }
+                    self.refused(error, texts::PERHAPS_SAVED);
+                }
             }
         });
     }
@@ -240,17 +249,17 @@ impl Form {
 #[component]
 pub(crate) fn AddressForm(desk: Desk, #[prop(optional, into)] webhook: Option<Webhook>) -> AnyView {
     let form = Form::new(desk, webhook.as_ref());
-    let known = webhook.map(|webhook| webhook.id);
-    let (id, busy) = (known.clone(), form.busy);
+    let known = webhook.as_ref().map(|webhook| webhook.id.clone());
+    let busy = form.busy;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        match (form.read(), id.clone()) {
+        match (form.read(), &webhook) {
             (None, _) => {}
             (Some(new), None) => form.register(new),
-            (Some(new), Some(id)) => form.change(id, new),
+            (Some(new), Some(before)) => form.change(before, new),
         }
     };
     view! {
