@@ -54,6 +54,13 @@ test('a manager makes a key, which opens what it names until it is revoked', asy
   await expect(manager.getByRole('dialog', { name: `Llave de ${name}` })).toBeVisible();
   const token = await sheet.getByLabel('Llave', { exact: true }).inputValue();
   expect(token.split('.')).toHaveLength(3);
+  // What is shown once stays until its own button is pressed.
+  await manager.keyboard.press('Escape');
+  await manager.keyboard.press('Escape');
+  await manager.mouse.click(2, 2);
+  await manager.goBack();
+  await expect(sheet.getByRole('button', { name: 'Cerrar' })).toHaveCount(0);
+  await expect(sheet.getByLabel('Llave', { exact: true })).toHaveValue(token);
   await sheet.getByRole('button', { name: 'Ya lo guardé' }).click();
   await expect(sheet).toBeHidden();
   await expect(manager.locator('body')).not.toContainText(token);
@@ -62,6 +69,8 @@ test('a manager makes a key, which opens what it names until it is revoked', asy
   await expect(row).toContainText('Ver pedidos');
   await expect(row).toContainText('Creada por');
   await expect(row).toContainText('sin usar');
+  // As the history of changes names the machine.
+  await expect(row).toContainText(/service-[0-9a-f]{16}/);
   const headers = { authorization: `Bearer ${token}` };
   expect((await request.get('/api/orders', { headers })).status()).toBe(200);
   expect((await request.get('/api/customers', { headers })).status()).toBe(403);
@@ -70,6 +79,7 @@ test('a manager makes a key, which opens what it names until it is revoked', asy
 
   await twice(manager, row, 'Revocar', '¿Revocar? Toca otra vez');
   await expect(row).toContainText('Revocada');
+  await expect(keys.getByRole('heading', { name: 'Llaves' })).toBeFocused();
   expect((await request.get('/api/orders', { headers })).status()).toBe(401);
 });
 
@@ -102,8 +112,11 @@ test('a manager has events sent to an address, tries it and reads what came of i
   const pings = () => other.received.filter(({ event }) => event === 'Ping');
   await expect.poll(() => pings().length).toBe(1);
   expect(pings()[0]!.signature).toMatch(/^t=\d+,v1=[0-9a-f]{64}$/);
-  await sent.getByRole('button', { name: /^Enviar otra vez/ }).click();
+  const again = sent.getByRole('button', { name: /^Enviar otra vez/ });
+  await again.press('Enter');
   await expect.poll(() => pings().length).toBe(2);
+  await expect(sheet.getByRole('status')).toContainText('Va otra vez: Prueba');
+  await expect(again).toBeFocused();
   await expect(sent).toContainText('Entregado');
   await expectSound(manager, 'connections-log');
   await sheet.getByRole('button', { name: 'Cerrar' }).click();

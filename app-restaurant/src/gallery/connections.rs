@@ -228,8 +228,9 @@ fn logs() -> States {
 fn sent() -> States {
     let drawn = |delivery: DeliveryView| {
         let id = WebhookId::parse("w_1").ok()?;
+        let (delivery, said) = (memo(move || delivery.clone()), RwSignal::new(None));
         Some(
-            view! { <ul class="connections__list"><Sent delivery id loader=Loader::idle() /></ul> }
+            view! { <ul class="connections__list"><Sent delivery id loader=Loader::idle() said /></ul> }
                 .into_any(),
         )
     };

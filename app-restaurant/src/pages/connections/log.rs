@@ -11,7 +11,7 @@ use api::webhooks::DeliveryView;
 use api::{Code, Paged};
 use domain::time::SECOND_MS;
 use domain::webhook::{DeliveryStatus, Webhook};
-use domain::{Timestamp, WebhookId};
+use domain::{DeliveryId, WebhookId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::webhooks::{deliveries, redeliver};
@@ -60,26 +60,37 @@ pub(crate) fn Log(webhook: Webhook) -> AnyView {
 #[component]
 pub(crate) fn Deliveries(shelf: Shelf<DeliveryView>, id: WebhookId, loader: Loader) -> AnyView {
     let none = memo(move || shelf.items.with(Vec::is_empty));
+    // The messages of the page are not read aloud while a sheet lies over it.
+    let said = RwSignal::new(None::<String>);
     let of = id.clone();
     let next = move |cursor| -> NextPage<DeliveryView> { Box::pin(deliveries(of.clone(), cursor)) };
+    let ids = move || {
+        let items = shelf.items.get();
+        items
+            .into_iter()
+            .map(|one| one.delivery.id)
+            .collect::<Vec<DeliveryId>>()
+    };
     view! {
         <p class="muted">{move || if none.get() { texts::NO_LOG } else { texts::LOG_LEAD }}</p>
         <ul class="connections__list">
             <For
-                each=move || shelf.items.get()
-                key=drawn_for
-                children=move |delivery| view! { <Sent delivery id=id.clone() loader /> }
+                each=ids
+                key=DeliveryId::to_string
+                children=move |delivery| {
+                    let of = move || {
+                        shelf.items.with(|items| items.iter().find(|one| one.delivery.id == delivery).cloned())
+                    };
+                    of_row(memo(of), id.clone(), loader, said)
+                }
             />
         </ul>
+        <p class="visually-hidden" role="status">
+            {said}
+        </p>
         <ReadOn shelf next=Box::new(next) place words=texts::OLDER busy_words=texts::OLDER_BUSY />
     }
     .into_any()
-}
-
-/// What of a delivery a row is drawn anew for.
-fn drawn_for(delivery: &DeliveryView) -> (String, u32, u32, Option<Timestamp>) {
-    let of = &delivery.delivery;
-    (of.id.to_string(), of.attempts, of.failures, of.next_attempt_at)
 }
 
 /// The id of a delivery's button on the page.
@@ -87,50 +98,92 @@ fn place(delivery: &DeliveryView) -> String {
     format!("envio-{}", delivery.delivery.id)
 }
 
+/// The row stays while what it says changes, and so does the focus on its button.
+fn of_row(
+    delivery: Memo<Option<DeliveryView>>,
+    id: WebhookId,
+    loader: Loader,
+    said: RwSignal<Option<String>>,
+) -> AnyView {
+    let Some(first) = delivery.get_untracked() else {
+        return ().into_any();
+    };
+    let delivery = memo(move || delivery.get().unwrap_or_else(|| first.clone()));
+    view! { <Sent delivery id loader said /> }.into_any()
+}
+
 #[component]
-pub(crate) fn Sent(delivery: DeliveryView, id: WebhookId, loader: Loader) -> AnyView {
+pub(crate) fn Sent(
+    delivery: Memo<DeliveryView>,
+    id: WebhookId,
+    loader: Loader,
+    /// What was done last, to be read aloud.
+    said: RwSignal<Option<String>>,
+) -> AnyView {
     let restaurant = RestaurantState::expect();
-    let of = &delivery.delivery;
-    let event = texts::event(&of.event).to_owned();
-    let at = restaurant.moment(of.created_at);
-    let last = of.tries.last();
-    let outcome = texts::outcome(
-        last.and_then(|last| last.status_code),
-        last.and_then(|last| last.error.as_deref()),
-    );
-    let waits = of.next_attempt_at.filter(|_| of.attempts > 0);
-    let next = waits.map(|at| texts::next_try(&restaurant.moment(at)));
-    let pending = of.status == DeliveryStatus::Pending && of.failures == 0;
-    let label = texts::again(&event, &at);
+    let event = move || delivery.with(|one| texts::event(&one.delivery.event).to_owned());
+    let at = move || delivery.with(|one| restaurant.moment(one.delivery.created_at));
+    let state = move || delivery.with(|one| view! { <span class=badge(one)>{words(one)}</span> }.into_any());
+    let outcome = move || {
+        delivery.with(|one| {
+            let last = one.delivery.tries.last();
+            let outcome = texts::outcome(
+                last.and_then(|last| last.status_code),
+                last.and_then(|last| last.error.as_deref()),
+            );
+            let waits = one.delivery.next_attempt_at.filter(|_| one.delivery.attempts > 0);
+            let next = waits.map(|at| texts::next_try(&restaurant.moment(at)));
+            [outcome, next.unwrap_or_default()].join(" ")
+        })
+    };
     view! {
         <li class="connection">
             <div class="connection__what">
                 <p class="cluster">
                     <b>{event}</b>
-                    <span class=badge(&delivery)>{words(&delivery)}</span>
+                    {state}
                 </p>
-                <p>{outcome} " " {next}</p>
+                <p>{outcome}</p>
                 <p class="muted small">{at}</p>
             </div>
-            {(!pending).then(|| again(&delivery, id, loader, label))}
+            {again(delivery, id, loader, said)}
         </li>
     }
     .into_any()
 }
 
-fn again(delivery: &DeliveryView, webhook: WebhookId, loader: Loader, label: String) -> AnyView {
-    let (toasts, session) = (Toasts::expect(), Session::expect());
+/// What is on its way already is not sent again; its button stays, with the focus where it has it.
+fn again(
+    delivery: Memo<DeliveryView>,
+    webhook: WebhookId,
+    loader: Loader,
+    said: RwSignal<Option<String>>,
+) -> AnyView {
+    let (toasts, session, restaurant) = (Toasts::expect(), Session::expect(), RestaurantState::expect());
     let busy = RwSignal::new(false);
-    let (named, id) = (place(delivery), delivery.delivery.id.clone());
+    let under_way = memo(move || {
+        delivery.with(|one| one.delivery.status == DeliveryStatus::Pending && one.delivery.failures == 0)
+    });
+    let named = delivery.with_untracked(place);
+    let about = move |of: &DeliveryView, words: fn(&str, &str) -> String| {
+        let at = restaurant.moment(of.delivery.created_at);
+        words(texts::event(&of.delivery.event), &at)
+    };
     let press = move |_| {
-        if busy.get_untracked() {
+        if busy.get_untracked() || under_way.get_untracked() {
             return;
         }
         busy.set(true);
-        let (webhook, id, asked) = (webhook.clone(), id.clone(), session.asked());
+        said.set(None);
+        let of = delivery.get_untracked();
+        let (webhook, asked) = (webhook.clone(), session.asked());
         spawn_local(async move {
-            match redeliver(webhook, id).await {
-                Ok(_) => {}
+            match redeliver(webhook, of.delivery.id.clone()).await {
+                Ok(_) => {
+                    let words = about(&of, texts::sent_again);
+                    let _ = said.try_set(Some(words.clone()));
+                    toasts.say(Tone::Success, words);
+                }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if error.is_no_answer() => toasts.say(Tone::Danger, texts::PERHAPS_SENT),
                 Err(error) => toasts.say(Tone::Danger, error.message),
@@ -144,7 +197,8 @@ fn again(delivery: &DeliveryView, webhook: WebhookId, loader: Loader, label: Str
             type="button"
             class="button"
             id=named
-            aria-label=label
+            aria-label=move || delivery.with(|one| about(one, texts::again))
+            aria-disabled=move || under_way.get().then_some("true")
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >
