@@ -86,9 +86,14 @@ for (const width of [390, 1440]) {
     let invitation = '';
     await test.step('invites a cook', async () => {
       await main.getByLabel('Cómo se llama').fill('Beto Cruz');
+      await main.getByLabel('Su correo (opcional)').fill('beto@');
+      await main.getByRole('button', { name: 'Invitar' }).click();
+      await expect(main.getByLabel('Su correo (opcional)')).toBeFocused();
+      await main.getByLabel('Su correo (opcional)').fill('beto@example.pe');
       await main.getByRole('button', { name: 'Invitar' }).click();
       const sheet = page.getByRole('dialog');
       await expect(sheet.getByRole('img', { name: 'Código QR de la invitación' })).toBeVisible();
+      await expect(sheet).toContainText('También va por correo a beto@example.pe.');
       invitation = new URL((await sheet.getByText(/invitacion#/).innerText()).trim()).hash;
       await expectSound(page, `setup-4-${width}`);
       await page.setViewportSize({ width, height: 900 });

@@ -62,6 +62,7 @@ fn joins() -> States {
 
 fn invitation(name: &str, role: Role, at: Timestamp) -> Invitation {
     Invitation {
+        email: None,
         id: name.to_lowercase().replace(' ', "-"),
         name: name.to_owned(),
         role,

@@ -66,6 +66,14 @@ pub(super) fn document(message: &MailMessage, tenant: &Tenant, address: &Storefr
         paper,
         ink,
     } = Colours::of(tenant);
+    let button = |url: &str, label: &str| {
+        format!(
+            "<p style=\"margin:0 0 20px\"><a href=\"{}\" style=\"display:inline-block;padding:14px 24px;\
+             border-radius:12px;background:{brand};color:{brand_ink};font-weight:600;text-decoration:none\">{}</a></p>",
+            escaped(url),
+            escaped(label)
+        )
+    };
     let mut body = paragraph(&message.greeting, "font-weight:600");
     for block in &message.blocks {
         body.push_str(&match block {
@@ -75,12 +83,8 @@ pub(super) fn document(message: &MailMessage, tenant: &Tenant, address: &Storefr
                  font-size:30px;line-height:1.2;font-weight:700;letter-spacing:6px\">{}</p>",
                 escaped(code)
             ),
-            Block::Button { label, path } => format!(
-                "<p style=\"margin:0 0 20px\"><a href=\"{}\" style=\"display:inline-block;padding:14px 24px;\
-                 border-radius:12px;background:{brand};color:{brand_ink};font-weight:600;text-decoration:none\">{}</a></p>",
-                escaped(&address.page(path)),
-                escaped(label)
-            ),
+            Block::Button { label, path } => button(&address.page(path), label),
+            Block::Link { label, url } => button(url, label),
             Block::Facts(facts) => table(facts),
         });
     }

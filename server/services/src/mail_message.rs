@@ -24,6 +24,11 @@ pub enum Block {
         label: String,
         path: String,
     },
+    /// A link to any address, whole.
+    Link {
+        label: String,
+        url: String,
+    },
     /// Names and what they are, e.g. `Total` and `S/ 25.90`.
     Facts(Vec<(String, String)>),
 }
@@ -60,6 +65,15 @@ impl MailMessage {
     }
 
     #[must_use]
+    pub fn link(mut self, label: impl Into<String>, url: impl Into<String>) -> MailMessage {
+        self.blocks.push(Block::Link {
+            label: label.into(),
+            url: url.into(),
+        });
+        self
+    }
+
+    #[must_use]
     pub fn facts(mut self, facts: Vec<(String, String)>) -> MailMessage {
         self.blocks.push(Block::Facts(facts));
         self
@@ -72,6 +86,7 @@ impl MailMessage {
             parts.push(match block {
                 Block::Paragraph(text) | Block::Code(text) => text.clone(),
                 Block::Button { label, path } => format!("{label}:\n{}", address.page(path)),
+                Block::Link { label, url } => format!("{label}:\n{url}"),
                 Block::Facts(facts) => {
                     let lines: Vec<_> = facts
                         .iter()

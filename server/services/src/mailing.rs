@@ -32,6 +32,8 @@ pub enum MailTopic {
     Warnings,
     /// Catering requests and copies of claims, to customers and to the restaurant.
     Requests,
+    /// Links for people who shall work here.
+    Invitations,
     /// What the restaurant answers: nobody else can use up its ceiling.
     Replies,
 }
@@ -55,7 +57,7 @@ impl MailTopic {
             MailTopic::Orders => 20,
             // What leaves for one user name and for its address within the first hour: the pace of codes is the ceiling.
             MailTopic::Recovery | MailTopic::NewAddress => 24,
-            MailTopic::Warnings | MailTopic::Requests | MailTopic::Replies => 12,
+            MailTopic::Warnings | MailTopic::Requests | MailTopic::Invitations | MailTopic::Replies => 12,
         }
     }
 
@@ -66,6 +68,7 @@ impl MailTopic {
             MailTopic::NewAddress => "ADDRESS",
             MailTopic::Warnings => "WARNINGS",
             MailTopic::Requests => "REQUESTS",
+            MailTopic::Invitations => "INVITATIONS",
             MailTopic::Replies => "REPLIES",
         }
     }

@@ -187,3 +187,43 @@ async fn who_manages_no_more_brings_nobody_in() {
     join.refused(409, "invitation_over");
     assert!(people["people"].as_array().unwrap().len() > 1);
 }
+
+#[tokio::test]
+async fn a_link_goes_by_mail_where_an_address_is_named() {
+    let server = TestServer::open().await;
+    let mut gloria = manager(&server).await;
+    let person =
+        |email: &str| json!({ "person": { "name": "Milagros Quispe", "role": "driver", "email": email } });
+    let wrong = gloria
+        .call(&server, "/rpc/auth/invite", person("milagros@"))
+        .await
+        .refused(422, "invalid_value");
+    assert_eq!(wrong.body["fields"][0]["pointer"], "/email");
+    let made = says(
+        &server,
+        &mut gloria,
+        "/rpc/auth/invite",
+        person(" Milagros@example.pe"),
+    )
+    .await;
+    assert_eq!(made["invitation"]["email"], "milagros@example.pe");
+    let url = made["url"].as_str().unwrap();
+    // The code is computed, and stands in no document.
+    assert_eq!(server.documents_with(url.split_once('#').unwrap().1), 0);
+    let mails = server.mails_to("pardos", "milagros@example.pe").await;
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].text.contains(url), "{}", mails[0].text);
+    assert!(mails[0].html.contains(url), "{}", mails[0].html);
+    assert!(mails[0].text.contains("en Reparto"), "{}", mails[0].text);
+    // One that is withdrawn before its mail has left leaves with none.
+    let made = says(
+        &server,
+        &mut gloria,
+        "/rpc/auth/invite",
+        person("otra@example.pe"),
+    )
+    .await;
+    let id = json!({ "id": made["invitation"]["id"] });
+    says(&server, &mut gloria, "/rpc/auth/withdraw-invitation", id).await;
+    assert_eq!(server.mails_to("pardos", "otra@example.pe").await.len(), 0);
+}

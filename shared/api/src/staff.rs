@@ -110,6 +110,9 @@ pub struct NewInvitation {
     pub name: String,
     /// `cook`, `dispatcher`, `driver` or `manager`.
     pub role: Role,
+    /// Where the link is sent as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
 }
 
 /// An invitation that nobody has used yet.
@@ -120,6 +123,9 @@ pub struct Invitation {
     pub id: String,
     pub name: String,
     pub role: Role,
+    /// Where the link was sent as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
     pub by_name: String,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,

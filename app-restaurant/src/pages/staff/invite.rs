@@ -9,11 +9,12 @@ use crate::state::session::Session;
 use ::texts::now::console as words;
 use ::texts::now::console::staff as texts;
 use ::texts::now::errors;
-use api::Code;
 use api::staff::{Invitation, InvitationLink, Invitations, NewInvitation};
-use domain::customer::{check_name, first_name};
+use api::{ApiError, Code};
+use domain::customer::{FieldProblem, check_name, first_name};
 use domain::staff::Role;
 use domain::time::SECOND_MS;
+use domain::written::Email;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +26,7 @@ use ui::sheet::Sheet;
 use ui::toast::{Toasts, Tone};
 
 const NAME: &str = "invitacion-nombre";
+const EMAIL: &str = "invitacion-correo";
 
 /// How often is looked which invitations are open.
 const LOOKED_AGAIN_MS: i64 = 15 * SECOND_MS;
@@ -68,30 +70,85 @@ pub fn Invite() -> AnyView {
     .into_any()
 }
 
+/// What is typed of somebody who is to be invited.
+#[derive(Debug, Clone, Copy)]
+struct Typed {
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+    role: RwSignal<Role>,
+    wrong_name: RwSignal<Option<String>>,
+    wrong_email: RwSignal<Option<String>>,
+}
+
+impl Typed {
+    fn new() -> Typed {
+        Typed {
+            name: RwSignal::new(String::new()),
+            email: RwSignal::new(String::new()),
+            role: RwSignal::new(Role::Cook),
+            wrong_name: RwSignal::new(None),
+            wrong_email: RwSignal::new(None),
+        }
+    }
+
+    /// The person, or the first field that says what is wrong with it.
+    fn read(self) -> Result<NewInvitation, &'static str> {
+        let name = check_name(&self.name.get_untracked());
+        let typed = self.email.get_untracked();
+        let email = Some(typed.trim()).filter(|typed| !typed.is_empty());
+        let email = email.map(Email::parse).transpose();
+        let said = |problem: &FieldProblem| errors::field(*problem);
+        self.wrong_name.set(name.as_ref().err().map(said));
+        self.wrong_email.set(email.as_ref().err().map(said));
+        Ok(NewInvitation {
+            name: name.map_err(|_| NAME)?,
+            role: self.role.get_untracked(),
+            email: email.map_err(|_| EMAIL)?.map(String::from),
+        })
+    }
+
+    /// Ready for the next one. The screen may be left by now.
+    fn clear(self) {
+        let _ = self.name.try_set(String::new());
+        let _ = self.email.try_set(String::new());
+    }
+
+    /// Shows what is wrong with a field; `false` where it is none of these.
+    fn refuse(self, error: &ApiError) -> bool {
+        let fields = [
+            ("/name", self.wrong_name, NAME),
+            ("/email", self.wrong_email, EMAIL),
+        ];
+        for (pointer, wrong, id) in fields {
+            if let Some(said) = error.field(pointer) {
+                let _ = wrong.try_set(Some(said.to_owned()));
+                page::focus(id);
+                return true;
+            }
+        }
+        false
+    }
+}
+
 #[component]
 pub(crate) fn InviteForm(inviting: Inviting) -> AnyView {
-    let (name, role) = (RwSignal::new(String::new()), RwSignal::new(Role::Cook));
-    let wrong = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
+    let (typed, busy) = (Typed::new(), RwSignal::new(false));
     let (toasts, session) = (Toasts::expect(), Session::expect());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        let read = check_name(&name.get_untracked());
-        wrong.set(read.as_ref().err().map(|problem| errors::field(*problem)));
-        let Ok(read) = read else { return page::focus(NAME) };
+        let person = match typed.read() {
+            Ok(person) => person,
+            Err(field) => return page::focus(field),
+        };
         busy.set(true);
         let asked = session.asked();
-        let person = NewInvitation {
-            name: read,
-            role: role.get_untracked(),
-        };
         spawn_local(async move {
             match invite(person).await {
                 Ok(link) => {
-                    let _ = name.try_set(String::new());
+                    typed.clear();
                     let _ = inviting.made.try_set(Some(link));
                     inviting.open.ask();
                 }
@@ -100,13 +157,8 @@ pub(crate) fn InviteForm(inviting: Inviting) -> AnyView {
                     inviting.open.ask();
                     toasts.say(Tone::Danger, texts::PERHAPS_INVITED);
                 }
-                Err(error) => match error.field("/name") {
-                    Some(said) => {
-                        let _ = wrong.try_set(Some(said.to_owned()));
-                        page::focus(NAME);
-                    }
-                    None => toasts.say(Tone::Danger, error.message),
-                },
+                Err(error) if typed.refuse(&error) => {}
+                Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
         });
@@ -120,12 +172,23 @@ pub(crate) fn InviteForm(inviting: Inviting) -> AnyView {
             <TextField
                 id=NAME
                 label=texts::INVITED_NAME
-                value=name
-                wrong
-                typed=Callback::new(move |text| name.set(text))
+                value=typed.name
+                wrong=typed.wrong_name
+                typed=Callback::new(move |text| typed.name.set(text))
                 capitals="words"
             />
-            <RoleChoice name="invitacion-rol" role />
+            <TextField
+                id=EMAIL
+                label=texts::INVITED_EMAIL
+                hint=texts::INVITED_EMAIL_HINT
+                value=typed.email
+                wrong=typed.wrong_email
+                typed=Callback::new(move |text| typed.email.set(text))
+                longest=254
+                keys="email"
+                capitals="none"
+            />
+            <RoleChoice name="invitacion-rol" role=typed.role />
             <button class="button button--primary button--block" aria-busy=move || busy.get().then_some("true")>
                 {move || if busy.get() { texts::INVITING } else { texts::INVITE }}
             </button>
@@ -178,6 +241,9 @@ fn row(inviting: Inviting, open: Invitation) -> AnyView {
         });
     });
     let until = texts::invited_until(&restaurant.moment(open.expires_at));
+    let sent = open
+        .email
+        .map(|to| view! { <small translate="no">{texts::sent_to(&to)}</small> });
     view! {
         <li>
             <span>
@@ -185,6 +251,7 @@ fn row(inviting: Inviting, open: Invitation) -> AnyView {
                     <bdi>{name}</bdi>
                 </b>
                 <small>{words::role(open.role)} ", " {until}</small>
+                {sent}
             </span>
             <Twice
                 words=texts::WITHDRAW
@@ -230,6 +297,7 @@ pub(crate) fn link(made: &InvitationLink, open: RwSignal<bool>) -> AnyView {
     view! {
         <div class="sheet__body stack">
             <p>{texts::LINK_LEAD}</p>
+            {made.invitation.email.as_deref().map(|to| view! { <p role="status">{texts::sent_to(to)}</p> })}
             <div class="qr" role="img" aria-label=texts::LINK_QR inner_html=made.svg.clone()></div>
             <p class="qr__text" translate="no">
                 {made.url.clone()}

@@ -4,6 +4,7 @@
 //! Nothing of a link is stored: it is made of a key and the id of the invitation.
 
 use super::passwords::Lane;
+use super::requests::AccountRequest;
 use super::staff::NewStaff;
 use super::store::{Person, SCHEMA_VERSION, UserRecord, put_new_user};
 use super::{AuthService, origin};
@@ -11,8 +12,12 @@ use crate::audit_entry::{self, Book, Subject};
 use crate::auth::SignIn;
 use crate::caller::Caller;
 use crate::error::Error;
+use crate::mail_address::deliverable;
+use crate::mail_message::MailMessage;
 use crate::secrecy::same;
 use crate::{field_errors, qr};
+use ::texts::now::account_mail as mails;
+use ::texts::now::errors as texts;
 use api::Code;
 use api::auth::{App, Credentials};
 use api::staff::{
@@ -20,16 +25,16 @@ use api::staff::{
     NewInvitation,
 };
 use domain::audit::AuditAction;
-use domain::customer::{check_name, check_password, check_username, proposed_username};
+use domain::customer::{check_name, check_password, check_username, first_name, proposed_username};
 use domain::order::Actor;
 use domain::staff::{Permission, Role};
 use domain::time::DAY_MS;
+use domain::written::Email;
 use domain::{TenantId, Timestamp};
 use ports::documents::{Commit, CommitError, Document, Expect, Key, Query, Table, Write};
 use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use texts::now::errors as texts;
 
 /// The page of the console that a link leads to; the code follows a `#`, so that no server and no log ever sees it in an address.
 const WAY: &str = "/restaurante/invitacion#";
@@ -51,6 +56,8 @@ struct InvitationRecord {
     form: u32,
     name: String,
     role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    email: Option<Email>,
     by: String,
     by_name: String,
     at: Timestamp,
@@ -63,6 +70,7 @@ impl InvitationRecord {
             id: id.to_owned(),
             name: self.name.clone(),
             role: self.role,
+            email: self.email.clone().map(String::from),
             by_name: self.by_name.clone(),
             created_at: self.at,
             expires_at: self.expires_at,
@@ -88,6 +96,8 @@ impl AuthService {
         if !new.role.is_staff() {
             wrong.push(api::FieldError::new("/role", Code::InvalidValue, texts::INVALID));
         }
+        let email = new.email.as_deref().map(deliverable);
+        let email = email.and_then(|email| field_errors::read(&mut wrong, "/email", email));
         let (Some(name), true) = (name, wrong.is_empty()) else {
             return Err(Error::invalid(wrong));
         };
@@ -96,7 +106,7 @@ impl AuthService {
             return Err(Error::new(Code::LimitReached, texts::TOO_MANY_INVITATIONS));
         }
         let link = self
-            .make_invitation(&caller.tenant, &name, new.role, &caller.actor()?)
+            .make_invitation(&caller.tenant, (&name, new.role), email, &caller.actor()?)
             .await?;
         tracing::info!(tenant = %caller.tenant, by = caller.label(), role = new.role.wire_name(), "somebody was invited to the staff");
         Ok(link)
@@ -110,14 +120,15 @@ impl AuthService {
                 self.remove_invitation(tenant, document, &record, &system).await?;
             }
         }
-        self.make_invitation(tenant, "", Role::Manager, &system).await
+        self.make_invitation(tenant, ("", Role::Manager), None, &system)
+            .await
     }
 
     async fn make_invitation(
         &self,
         tenant: &TenantId,
-        name: &str,
-        role: Role,
+        (name, role): (&str, Role),
+        email: Option<Email>,
         by: &Actor,
     ) -> Result<InvitationLink, Error> {
         let now = self.clock.now();
@@ -126,6 +137,7 @@ impl AuthService {
             form: SCHEMA_VERSION,
             name: name.to_owned(),
             role,
+            email,
             by: by.id.clone(),
             by_name: by.name.clone(),
             at: now,
@@ -135,19 +147,51 @@ impl AuthService {
         let differs = audit_entry::changes(&json!({}), &json!({ "name": name, "role": role }))?;
         let subject = Subject::new(&id, name);
         let noted = audit_entry::entry(Book::Staff, by, now, AuditAction::StaffInvited, subject, differs)?;
-        let commit = Commit {
+        let mut commit = Commit {
             writes: vec![write, noted],
             events: Vec::new(),
         };
+        if record.email.is_some() {
+            let invitation = id.clone();
+            let (_, write, event) =
+                self.new_request(tenant, AccountRequest::Invitation { invitation }, now)?;
+            commit.writes.push(write);
+            commit.events.push(event);
+        }
         self.documents.commit(tenant, commit).await?;
-        let code = [id.as_str(), &self.codes.of_invitation(tenant, &id)].concat();
-        let page = [WAY, &code].concat();
-        let url = self.mailing.console_page(tenant, &page).await?;
+        let url = self.link_of(tenant, &id).await?;
         Ok(InvitationLink {
             svg: qr::svg(&url).ok_or_else(Error::internal)?,
             url,
             invitation: record.shown(&id),
         })
+    }
+
+    /// Where the page of an invitation is.
+    async fn link_of(&self, tenant: &TenantId, id: &str) -> Result<String, Error> {
+        let page = [WAY, id, &self.codes.of_invitation(tenant, id)].concat();
+        self.mailing.console_page(tenant, &page).await
+    }
+
+    /// The mail of an invitation, and to whom it goes; `None` where it goes to nobody, was withdrawn, used or is over.
+    pub(super) async fn invitation_mail(
+        &self,
+        tenant: &TenantId,
+        id: &str,
+    ) -> Result<Option<(Email, MailMessage)>, Error> {
+        let Some(document) = self.documents.get(tenant, &key(id)).await? else {
+            return Ok(None);
+        };
+        let record: InvitationRecord = document.read()?;
+        let Some(to) = record.email.filter(|_| self.clock.now() < record.expires_at) else {
+            return Ok(None);
+        };
+        let link = self.link_of(tenant, id).await?;
+        let message = MailMessage::new(mails::INVITED, first_name(&record.name))
+            .paragraph(mails::invited(&record.by_name, record.role))
+            .link(mails::INVITED_BUTTON, link)
+            .paragraph(mails::NOT_EXPECTED);
+        Ok(Some((to, message)))
     }
 
     /// The invitations that nobody has used yet. Managers.

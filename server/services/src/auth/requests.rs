@@ -43,6 +43,8 @@ pub(super) enum AccountRequest {
     Recovery { account: String },
     /// A new address of one user or several, which counts once its code was used.
     NewEmail { email: Email },
+    /// Somebody is invited to the staff, by the invitation of this id.
+    Invitation { invitation: String },
     /// Something that the owner of an account should know.
     Notice { to: Email, name: String, notice: Notice },
 }
@@ -72,7 +74,7 @@ impl AuthService {
     ) -> Result<(AccountRequestId, Write, Envelope), Error> {
         let id = new_id(AccountRequestId::parse, AccountRequestId::PREFIX, now);
         let until = match request {
-            AccountRequest::Notice { .. } => now.plus_ms(NOTICE_MS),
+            AccountRequest::Notice { .. } | AccountRequest::Invitation { .. } => now.plus_ms(NOTICE_MS),
             AccountRequest::Recovery { .. } | AccountRequest::NewEmail { .. } => now.plus_ms(CODE_MS),
         };
         let record = RequestRecord {
@@ -185,6 +187,13 @@ impl AuthService {
                         .paragraph(texts::NOT_YOU)
                 };
                 self.account_mail(tenant, MailTopic::NewAddress, &email, id.as_str(), &message)
+                    .await
+            }
+            AccountRequest::Invitation { invitation } => {
+                let Some((to, message)) = self.invitation_mail(tenant, &invitation).await? else {
+                    return Ok(());
+                };
+                self.account_mail(tenant, MailTopic::Invitations, &to, id.as_str(), &message)
                     .await
             }
             AccountRequest::Notice { to, name, notice } => {

@@ -1,5 +1,7 @@
 //! Mails about an account: codes, and what its owner should know.
 
+use domain::staff::Role;
+
 pub const RECOVERY: &str = "Tu código para entrar de nuevo";
 pub const RECOVERY_TEXT: &str = "Alguien, esperamos que tú, quiere elegir una contraseña nueva para tu cuenta. Este código y el botón sirven una sola vez, durante 15 minutos.";
 pub const RECOVERY_BUTTON: &str = "Elegir una contraseña nueva";
@@ -17,6 +19,18 @@ pub const EMAIL_ASKED: &str = "Pidieron cambiar el correo de tu cuenta";
 pub const EMAIL_ASKED_TEXT: &str = "Alguien que sabe tu contraseña pidió que tu cuenta use otro correo. Cambiará cuando confirme el nuevo; hasta entonces sigue siendo este.";
 pub const CHANGE_PASSWORD: &str =
     "Si no fuiste tú, cambia tu contraseña ahora: así se cierran todas las sesiones y el correo no cambia.";
+
+pub const INVITED: &str = "Únete a nuestro equipo";
+pub const INVITED_BUTTON: &str = "Aceptar la invitación";
+pub const NOT_EXPECTED: &str = "Si no esperabas esta invitación, no hagas nada: sin el enlace nadie entra. No se lo pases a otra persona.";
+
+/// Who invites somebody, and as what.
+pub fn invited(by: &str, role: Role) -> String {
+    let role = super::console::role(role);
+    format!(
+        "{by} te invita a trabajar con nosotros en {role}. Abre el enlace y elige tu usuario y tu contraseña. Sirve una sola vez, durante 7 días."
+    )
+}
 
 /// What happened to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -120,13 +120,14 @@ pub(crate) fn invitations() -> OperationDoc {
 pub(crate) fn invite() -> OperationDoc {
     OperationDoc::new(
         "Staff",
-        "Invite somebody, who chooses their own user name and password; the answer shows the link, this once",
+        "Invite somebody, who chooses their own user name and password; the answer shows the link, this once, and it goes by mail where an \
+         address is named",
         of::<InvitationLink>(),
     )
     .who(MANAGERS)
     .created()
     .body::<NewInvitation>(
-        json!({ "name": "Milagros Quispe", "role": "dispatcher" }),
+        json!({ "name": "Milagros Quispe", "role": "dispatcher", "email": "milagros@example.pe" }),
         &["name", "role"],
     )
     .errors(&[Code::LimitReached])

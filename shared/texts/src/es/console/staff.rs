@@ -128,9 +128,12 @@ pub fn of_customer(role: Role) -> &'static str {
 // Invitations.
 pub const INVITE: &str = "Invitar";
 pub const INVITE_TITLE: &str = "Invitar a alguien";
-pub const INVITE_LEAD: &str = "Le das un enlace o un código QR, y elige su propio usuario y contraseña.";
+pub const INVITE_LEAD: &str =
+    "Le llega un enlace, o le muestras un código QR, y elige su propio usuario y contraseña.";
 pub const INVITING: &str = "Preparando el enlace…";
 pub const INVITED_NAME: &str = "Cómo se llama";
+pub const INVITED_EMAIL: &str = "Su correo (opcional)";
+pub const INVITED_EMAIL_HINT: &str = "Ahí le llega el enlace. Si no, se lo muestras o se lo mandas tú.";
 pub const OPEN_INVITATIONS: &str = "Invitaciones por usar";
 pub const WITHDRAW: &str = "Anular";
 pub const WITHDRAW_SURE: &str = "¿Anular? Toca otra vez";
@@ -151,6 +154,11 @@ pub fn invitation_of(first_name: &str) -> String {
 /// What is written with the link.
 pub fn invitation_message(name: &str, restaurant: &str, url: &str) -> String {
     format!("Hola, {name}. Con este enlace entras al equipo de {restaurant}: {url}")
+}
+
+/// Where a link goes by mail as well.
+pub fn sent_to(email: &str) -> String {
+    format!("También va por correo a {email}.")
 }
 
 /// Until when a link is good.
