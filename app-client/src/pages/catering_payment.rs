@@ -145,10 +145,15 @@ pub(crate) fn standing(
         Stand::Unopened | Stand::Rejected if paying.only_cash() => by_phone(request, title, &amount, path),
         Stand::Waiting => view! {
             {waiting(title, payment, &amount, paying)}
-            <details>
-                <summary>{storefront::OTHER_METHOD}</summary>
-                <div class="stack">{other_method(paying, method, &WAYS, storefront::OTHER_METHOD)}</div>
-            </details>
+            {(!paying.only_cash())
+                .then(|| {
+                    view! {
+                        <details>
+                            <summary>{storefront::OTHER_METHOD}</summary>
+                            <div class="stack">{other_method(paying, method, &WAYS, storefront::OTHER_METHOD)}</div>
+                        </details>
+                    }
+                })}
             {back(path, "button button--quiet")}
         }
         .into_any(),

@@ -146,6 +146,10 @@ impl Paying {
                 // The page says so, and what the restaurant takes is read again.
                 Err(error) if error.code == Code::PaymentUnavailable => {
                     let _ = self.refused.try_set(true);
+                    // Beside a code that is open, which can still be paid, it is said as it was answered.
+                    if self.payment.value.try_with_untracked(Option::is_some) == Some(true) {
+                        let _ = self.failure.try_set(Some(asked.notice(error)));
+                    }
                     self.restaurant.ask();
                     self.payment.ask_now();
                 }

@@ -18,6 +18,8 @@ pub struct PaymentAccount {
     pub webhook_secret: String,
     /// Since when the gateway accepts the token no more; `None` as long as it does.
     pub refused_since: Option<Timestamp>,
+    /// Of its record: another one is that of another token.
+    pub version: u64,
 }
 
 impl fmt::Debug for PaymentAccount {
@@ -38,12 +40,13 @@ pub trait PaymentAccounts: fmt::Debug + Send + Sync {
     /// All that a restaurant has had, with their numbers, newest first: money goes back where it was paid.
     async fn accounts(&self, tenant: &TenantId) -> Result<Vec<(u32, PaymentAccount)>, EngineError>;
 
-    /// Keeps since when the gateway does not accept an account's token, or that it does again. Nothing is kept of an account that is
-    /// changed at the same moment.
+    /// Keeps since when the gateway does not accept the token of an account's version, or that it does again. Nothing is kept of one
+    /// that was changed meanwhile.
     async fn note_refusal(
         &self,
         tenant: &TenantId,
         number: u32,
+        version: u64,
         refused_since: Option<Timestamp>,
     ) -> Result<(), EngineError>;
 }

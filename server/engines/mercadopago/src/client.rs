@@ -40,7 +40,7 @@ impl Client {
         query: &[(&str, &str)],
     ) -> Result<Option<T>, EngineError> {
         let answer = self.ask(path, query).await?;
-        if is_denied(answer.status()) {
+        if matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
             return Ok(None);
         }
         read(answer).await.map(Some)
@@ -109,11 +109,6 @@ pub(super) fn http() -> Result<reqwest::Client, EngineError> {
         .map_err(|error| broken(error).about("there is no HTTP client"))
 }
 
-/// Whether the token does not count, or may not do this.
-fn is_denied(status: StatusCode) -> bool {
-    matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
-}
-
 /// Whether the same call may go well in a moment.
 fn may_pass(status: StatusCode) -> bool {
     status.is_server_error()
@@ -145,9 +140,10 @@ async fn read<T: DeserializeOwned>(mut answer: Response) -> Result<T, EngineErro
             .take(80)
             .collect();
         let said = format!("it answers {status} {name}");
-        return Err(match is_denied(status) {
-            true => EngineError::denied(ENGINE, said),
-            false => broken(said),
+        // 403 may be about this one call.
+        return Err(match status {
+            StatusCode::UNAUTHORIZED => EngineError::denied(ENGINE, said),
+            _ => broken(said),
         });
     }
     serde_json::from_slice(&body).map_err(|error| broken(error).about("its answer has another form"))

@@ -41,21 +41,21 @@ impl OwnAccounts {
         })
     }
 
-    /// Has managers see that an account's token counts no more, or that it does again.
-    async fn note(
+    /// Has managers see that an account's token counts no more, or that it does again, by what a call with it came to.
+    async fn note<T>(
         &self,
         tenant: &TenantId,
         number: u32,
-        known: Option<Timestamp>,
-        opened: &Result<Opened, EngineError>,
+        (version, known): (u64, Option<Timestamp>),
+        called: &Result<T, EngineError>,
     ) {
-        let refused = match (opened, known) {
+        let refused = match (called, known) {
             (Ok(_), Some(_)) => None,
             (Err(error), None) if error.is_denied() => Some(self.clock.now()),
             _ => return,
         };
         tracing::warn!(%tenant, number, ?refused, "whether an own account's token counts has changed");
-        if let Err(error) = self.accounts.note_refusal(tenant, number, refused).await {
+        if let Err(error) = self.accounts.note_refusal(tenant, number, version, refused).await {
             tracing::warn!(%tenant, number, %error, "that could not be kept");
         }
     }
@@ -101,7 +101,7 @@ impl PaymentGateway for OwnAccounts {
             return self.shared.open(tenant, opening).await;
         };
         let account = self.account(tenant, number).await?;
-        let known = account.refused_since;
+        let known = (account.version, account.refused_since);
         let opened = self.gateway(number, account).open(tenant, opening).await;
         self.note(tenant, number, known, &opened).await;
         opened
@@ -147,8 +147,12 @@ impl PaymentGateway for OwnAccounts {
     ) -> Result<(), EngineError> {
         match own_account(reference) {
             Some(number) => {
-                let gateway = self.own(tenant, number).await?;
-                gateway.refund(tenant, reference, receipt, part).await
+                let account = self.account(tenant, number).await?;
+                let known = (account.version, account.refused_since);
+                let gateway = self.gateway(number, account);
+                let given = gateway.refund(tenant, reference, receipt, part).await;
+                self.note(tenant, number, known, &given).await;
+                given
             }
             None => self.shared.refund(tenant, reference, receipt, part).await,
         }

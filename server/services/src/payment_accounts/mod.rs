@@ -95,14 +95,10 @@ impl PaymentAccountsService {
             };
             match online {
                 OnlinePayments::Shared if !self.is_shared(tenant) => return refused(texts::NO_SUCH_ACCOUNT),
-                OnlinePayments::Shared | OnlinePayments::Off => {}
-                OnlinePayments::Own { account } => match number_of(&known, account) {
-                    None => return refused(texts::NO_SUCH_ACCOUNT),
-                    Some(own) if own.account.refused_since.is_some() => {
-                        return refused(texts::KEY_COUNTS_NO_MORE);
-                    }
-                    Some(_) => {}
-                },
+                OnlinePayments::Own { account } if number_of(&known, account).is_none() => {
+                    return refused(texts::NO_SUCH_ACCOUNT);
+                }
+                OnlinePayments::Shared | OnlinePayments::Own { .. } | OnlinePayments::Off => {}
             }
             versions::require(seen, document.version)?;
             let before = tenant.online_payments;
@@ -111,6 +107,10 @@ impl PaymentAccountsService {
                     .shown(caller, tenant, online, document.version, &known)
                     .await?;
                 return Ok(Some(shown));
+            }
+            let chosen = online.account().and_then(|number| number_of(&known, number));
+            if chosen.is_some_and(|own| own.account.refused_since.is_some()) {
+                return refused(texts::KEY_COUNTS_NO_MORE);
             }
             let noted = self.noted(caller, &named(before, &known), &named(online, &known))?;
             let stored = self

@@ -125,6 +125,7 @@ impl SealedAccounts {
             user: record.user,
             pos: record.pos,
             refused_since: record.refused_since,
+            version: document.version,
         };
         Ok((record.number, account))
     }
@@ -154,14 +155,16 @@ impl PaymentAccounts for SealedAccounts {
         &self,
         tenant: &TenantId,
         number: u32,
+        version: u64,
         refused_since: Option<Timestamp>,
     ) -> Result<(), EngineError> {
-        let Some(document) = self.documents.get(tenant, &key(number)).await? else {
+        let found = self.documents.get(tenant, &key(number)).await?;
+        let Some(document) = found.filter(|found| found.version == version) else {
             return Ok(());
         };
         let mut record: Record = document.read()?;
         record.refused_since = refused_since;
-        let write = Write::put(key(number), &record, Expect::Version(document.version))?;
+        let write = Write::put(key(number), &record, Expect::Version(version))?;
         let commit = Commit {
             writes: vec![write],
             events: Vec::new(),
