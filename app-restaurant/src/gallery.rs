@@ -11,6 +11,7 @@
 //!   `pages::settings::collecting::AskedCollecting`: the same, and a sheet.
 //! - `components::ask_cancel::{AskCancel, Reason}`, `components::ask_confirm::{AskConfirm, Sure}`: the frame around this page
 //!   has them; there are buttons that open them.
+//! - `components::by_pin::ByPin`: nothing for who came in with a password, as the one here has; its notice is one.
 //! - `components::block_customer::{BlockCustomer, Block}`, `components::claim_order::ClaimOrder`, `components::claim_refund::ClaimRefund`,
 //!   `components::record_payment::{RecordPayment, Entries}`, `pages::catering::ledger::{Ledger, Entries}`: they ask the server
 //!   as soon as they are drawn; what they draw of its answer is here.

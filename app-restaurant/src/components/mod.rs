@@ -7,6 +7,7 @@ pub mod ask_confirm;
 pub mod banners;
 pub mod behind;
 pub mod block_customer;
+pub mod by_pin;
 pub mod cancelled_ticket;
 pub mod chart;
 pub mod claim_body;

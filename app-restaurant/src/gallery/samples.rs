@@ -237,6 +237,7 @@ pub fn person(role: Role) -> SignedInStaff {
         name: "Gloria Quispe".to_owned(),
         role,
         restaurant: RestaurantState::expect().name(),
+        by_pin: false,
     }
 }
 

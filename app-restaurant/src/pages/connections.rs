@@ -16,6 +16,7 @@ use self::log::Log;
 use self::new_key::NewKey;
 use self::secret::Secret;
 use self::shown::{Lying, Shown};
+use crate::components::by_pin::ByPin;
 use crate::pages::missing::NotForYou;
 use crate::routes::{CONNECTIONS, Screen};
 use crate::state::erased::{effect, follow, memo};
@@ -172,6 +173,7 @@ fn Asked() -> AnyView {
                 <p class="muted">{texts::LEAD}</p>
             </div>
         </div>
+        <ByPin />
         <div class="connections">
             <Loaded loader=desk.keys.loader() loading=texts::KEYS_LOADING>
                 <Keys desk />

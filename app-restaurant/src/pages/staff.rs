@@ -16,6 +16,7 @@ use self::invite::{InviteForm, Inviting, MadeLink};
 use self::pin::{GivePin, Unlock};
 use self::sees::Sees;
 use self::tablets::{Registered, TabletsCard};
+use crate::components::by_pin::ByPin;
 use crate::components::which::Which;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
@@ -129,6 +130,7 @@ pub(crate) fn Staff(team: Team, loader: Loader, inviting: Inviting, registered: 
                 <p class="muted">{with_access}</p>
             </div>
         </div>
+        <ByPin />
         <div class="staff">
             <People team />
             <Hire team loader />

@@ -26,6 +26,7 @@ pub fn me(role: Role) -> SignedInStaff {
         name: "Rosa Quispe".into(),
         role,
         restaurant: "Pardos".into(),
+        by_pin: false,
     }
 }
 

@@ -105,6 +105,11 @@ impl Session {
         self.me.try_get_untracked().flatten()
     }
 
+    /// Whether who is signed in came in with a PIN; followed.
+    pub fn by_pin(&self) -> bool {
+        self.me.with(|me| me.as_ref().is_some_and(|me| me.by_pin))
+    }
+
     /// The role of the one who is signed in; followed.
     pub fn role(&self) -> Option<Role> {
         self.me.with(|me| me.as_ref().map(|me| me.role))
@@ -255,6 +260,7 @@ mod tests {
             name: "Rosa".into(),
             role: Role::Cook,
             restaurant: "Pardos".into(),
+            by_pin: false,
         }
     }
 

@@ -406,12 +406,18 @@ async fn who_came_in_with_a_pin_does_nothing_that_outlasts_it() {
             "/rpc/payments/choose",
             json!({ "online": { "by": "off" }, "version": 1 }),
         ),
+        ("/rpc/payments/look-up-account", json!({ "token": "APP_USR-1" })),
+        ("/rpc/auth/give-password", json!({ "username": "reparto" })),
+        ("/rpc/auth/give-pin", json!({ "username": "empaque", "new": {} })),
+        ("/rpc/auth/unlock-pin", json!({ "username": "gerente" })),
+        ("/rpc/auth/register-tablet", json!({ "name": "Otra" })),
     ];
     enter(&server, &mut tablet, "gerente", "4826").await.expect(200);
     // Nor does the same session after it was renewed.
     server.later(11);
     for (path, body) in &tries {
         let refused = tablet.call(&server, path, body.clone()).await;
+        assert_eq!(refused.status, 403, "{path}: {}", refused.text);
         refused.refused(403, "password_needed");
     }
     // The day's work goes on as ever.

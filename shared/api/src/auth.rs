@@ -75,6 +75,9 @@ pub struct SignedInStaff {
     pub role: Role,
     /// The restaurant they work in.
     pub restaurant: String,
+    /// Came in with the PIN of a shared tablet: what would outlast it takes the password.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub by_pin: bool,
 }
 
 /// What a browser or a program keeps of a session.

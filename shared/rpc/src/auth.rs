@@ -132,13 +132,14 @@ pub(super) async fn signed_in_staff(
             username,
             name,
             role,
-            ..
+            by_pin,
         } => Ok(SignedInStaff {
             id: id.to_string(),
             username: username.clone(),
             name: name.clone(),
             role: *role,
             restaurant: tenant.brand.name.clone(),
+            by_pin: *by_pin,
         }),
         _ => Err(services::Error::unauthenticated()),
     }

@@ -1,6 +1,7 @@
 //! Pagos en línea: whose account customers pay into before they receive.
 
 use super::connect::Connect;
+use crate::components::by_pin::ByPin;
 use crate::state::collecting::{Collecting, Who};
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
@@ -87,6 +88,7 @@ pub(crate) fn CollectingCard(collecting: Collecting, loader: Loader) -> AnyView 
                 <h2 id=TITLE tabindex="-1">{texts::TITLE}</h2>
                 <p class="muted">{texts::LEAD}</p>
             </header>
+            <ByPin />
             {choices(collecting)}
             {move || match connects.get() {
                 true => view! { <Connect collecting loader /> }.into_any(),

@@ -2,7 +2,7 @@
 //! They lie apart from the accounts: a wrong PIN changes no account that a manager is just editing.
 
 use super::AuthService;
-use super::store::{SCHEMA_VERSION, UserRecord};
+use super::store::{Person, SCHEMA_VERSION, UserRecord};
 use super::tablet_sessions::Guess;
 use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
@@ -13,7 +13,7 @@ use api::staff::{NewPin, PinState, StaffMember, StaffPin};
 use domain::audit::AuditAction;
 use domain::order::Actor;
 use domain::pin::{MAX_WRONG_PINS, Pin};
-use domain::staff::Permission;
+use domain::staff::{Permission, Role};
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
 use ports::documents::{Document, Expect, Index, Key, Query, Table, Write};
@@ -87,7 +87,7 @@ impl AuthService {
     /// Gives somebody a PIN, which is shown this once: the one that is asked for, or one that is made. The one before is of no use
     /// any more, locked or not. Managers.
     pub async fn give_pin(&self, caller: &Caller, username: &str, new: &NewPin) -> Result<StaffPin, Error> {
-        caller.require(Permission::ManageStaff)?;
+        caller.require_with_password(Permission::ManageStaff)?;
         let pin = match &new.pin {
             Some(pin) => Pin::read(pin)
                 .map_err(|problem| Error::invalid(vec![field_errors::field("/pin", problem)]))?,
@@ -122,11 +122,21 @@ impl AuthService {
         })
     }
 
-    /// Lets somebody's PIN be tried again. One that is not locked stays as it is. 404 where they have none. Managers.
+    /// Lets somebody's PIN be tried again. One that is not locked stays as it is. 404 where they have none. Managers; a manager's with
+    /// their password only, as guesses would go on otherwise.
     pub async fn unlock_pin(&self, caller: &Caller, username: &str) -> Result<StaffMember, Error> {
         caller.require(Permission::ManageStaff)?;
         let tenant = &caller.tenant;
         let (user, document) = self.staff_record(tenant, username).await?;
+        if matches!(
+            user.person,
+            Person::Staff {
+                role: Role::Manager,
+                ..
+            }
+        ) {
+            caller.require_with_password(Permission::ManageStaff)?;
+        }
         let unlocked = retry::change(retry::ATTEMPTS, || async {
             let (mut record, stored) = self
                 .pin(tenant, &user.username)

@@ -9,7 +9,6 @@ use domain::{AccountRequestId, CustomerId, StaffId, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Index, Key, Table, Write};
 use ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
-use std::ops::Not;
 
 /// The form of the records that this code writes.
 pub(super) const SCHEMA_VERSION: u32 = 1;
@@ -100,11 +99,15 @@ pub(super) struct SessionRecord {
     /// Since when the tablet is locked on which it was begun: nothing is done with it any more but to count what waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_at: Option<Timestamp>,
-    /// Whether it was begun with the PIN of a shared tablet.
-    #[serde(default, skip_serializing_if = "Not::not")]
+    /// Whether it was begun with the PIN of a shared tablet. Those of before that was written down count as such.
+    #[serde(default = "unknown")]
     pub by_pin: bool,
     /// Whose it is: continuing it reads nothing of the account, where the password is.
     pub holder: Holder,
+}
+
+fn unknown() -> bool {
+    true
 }
 
 /// Who has a session or a token, as far as tokens say it.

@@ -161,7 +161,7 @@ impl AuthService {
         name: &str,
         refresh: Option<&str>,
     ) -> Result<TabletToken, Error> {
-        caller.require(Permission::ManageStaff)?;
+        caller.require_with_password(Permission::ManageStaff)?;
         let name = checked_name(name).map_err(|wrong| Error::invalid(vec![wrong]))?;
         let tenant = &caller.tenant;
         if self.tablet_documents(tenant).await?.len() >= MAX_TABLETS {
@@ -212,7 +212,7 @@ impl AuthService {
         id: &str,
         change: &TabletChange,
     ) -> Result<Tablet, Error> {
-        caller.require(Permission::ManageStaff)?;
+        caller.require_with_password(Permission::ManageStaff)?;
         let name = change.name.as_deref().map(checked_name);
         let minutes = change.locks_after_min.map(checked_minutes);
         let (name, minutes) = match (name.transpose(), minutes.transpose()) {

@@ -24,7 +24,7 @@ impl PaymentAccountsService {
     /// Whose account a token is, and where codes to pay can be shown for it. 422 for a token that Mercado Pago does not accept, one for tests, or
     /// one whose account is paid in another currency; 429 after 20 questions in ten minutes; 503 when Mercado Pago does not answer. Managers.
     pub async fn look_up(&self, caller: &Caller, token: &str) -> Result<FoundAccount, Error> {
-        caller.require(Permission::ManagePaymentAccounts)?;
+        caller.require_with_password(Permission::ManagePaymentAccounts)?;
         let owner = self.owner(caller, token.trim()).await?;
         let found = owner.points_of_sale.into_iter().map(|pos| FoundPointOfSale {
             id: pos.id,

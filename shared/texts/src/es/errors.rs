@@ -133,7 +133,8 @@ pub const ALREADY_PUBLISHED: &str = "El restaurante ya está publicado.";
 pub const TOO_MANY_INVITATIONS: &str =
     "Hay demasiadas invitaciones sin usar. Anula las que ya no sirven y vuelve a invitar.";
 pub const INVITATION_OVER: &str = "Este enlace ya se usó, se anuló o venció. Pide otro a quien te invitó.";
-pub const PASSWORD_NEEDED: &str = "Entraste con tu PIN. Para esto, entra con tu usuario y tu contraseña.";
+pub const PASSWORD_NEEDED: &str =
+    "Entraste con tu PIN. Para hacer cambios aquí, entra con tu usuario y tu contraseña.";
 pub const PIN_LOCKED: &str = "Este PIN está bloqueado. Un administrador lo desbloquea en Personal.";
 pub const NO_PIN: &str =
     "Con ese nombre no se entra por PIN. Usa la contraseña, o pide un PIN a un administrador.";
