@@ -296,6 +296,7 @@ async fn a_scope_opens_the_same_by_number_and_nothing_by_another_way_in() {
         ("ordersRead", "/api/orders/export".to_owned()),
         ("money", format!("/api/orders/{number}/payment")),
         ("customers", "/api/customers/1".to_owned()),
+        ("ordersRead", "/api/customers/1/orders".to_owned()),
     ] {
         let own = token(&server, &[scope]).await;
         server.get(&path, &own).await.expect(200);
@@ -311,4 +312,27 @@ async fn a_scope_opens_the_same_by_number_and_nothing_by_another_way_in() {
         let own = token(&server, &[scope]).await;
         server.get(&path, &own).await.refused(403, "forbidden");
     }
+}
+
+#[tokio::test]
+async fn a_revoked_key_leaves_the_list_after_a_month_and_stays_revoked() {
+    let server = TestServer::open().await;
+    let new = json!({ "name": "Prueba", "scopes": ["ordersRead"] });
+    let made = make(&server, new, None).await.expect(201).body;
+    let (id, own) = (
+        made["apiKey"]["id"].as_str().unwrap(),
+        made["token"].as_str().unwrap(),
+    );
+    let manager = server.machine("pardos", Role::Manager);
+    let path = format!("/api/api-keys/{id}");
+    let revoked = server.api(Method::DELETE, &path, Some(&manager), None).await;
+    revoked.expect(204);
+    server.later(29 * 24 * 60);
+    assert_eq!(listed(&server).await.len(), 1);
+    server.later(2 * 24 * 60);
+    assert_eq!(listed(&server).await, Vec::<Value>::new());
+    server
+        .get("/api/orders", own)
+        .await
+        .refused(401, "unauthenticated");
 }

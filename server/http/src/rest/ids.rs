@@ -65,13 +65,13 @@ pub(in super::super) async fn customer(call: &SignedIn, input: &str) -> Result<C
         None => query::id(input.to_owned()),
         Some(number) => {
             let customers = &call.http.app.services.customers;
-            let found = customers.by_number(&call.caller, number).await;
+            let found = customers.id_of(&call.caller, number).await;
             // In an address what is not there is simply not there.
             let missing = |error: services::Error| match error.code() {
                 Code::UnknownCustomer => ApiError::not_found(),
                 _ => error.into(),
             };
-            Ok(found.map_err(missing)?.id)
+            Ok(found.map_err(missing)?)
         }
     }
 }

@@ -16,6 +16,7 @@ use domain::claim::{
 };
 use domain::event::Event;
 use domain::order::Actor;
+use domain::staff::Permission;
 use ports::documents::{CommitError, Expect, Write};
 use texts::now::claims as texts;
 
@@ -87,6 +88,14 @@ impl ClaimsService {
             }
             OfferNote::Accepted | OfferNote::Declined => {
                 let accepted = note == OfferNote::Accepted;
+                let view = self.show_claim(&caller.tenant, number).await?;
+                let gives = view
+                    .settlement
+                    .as_ref()
+                    .is_some_and(|settled| settled.offer.refund_cents.is_some());
+                if accepted && gives {
+                    caller.require_of_machines(Permission::GiveMoneyBack)?;
+                }
                 self.offer_was_answered(&caller.tenant, number, accepted, Some(by))
                     .await?;
             }

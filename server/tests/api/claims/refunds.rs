@@ -170,9 +170,20 @@ async fn a_key_for_claims_gives_no_money_back() {
     let offer = format!("/api/claims/{claim}/offer");
     let offered = json!({ "offer": "La mitad.", "refundCents": 500 });
     server
-        .post(&offer, &claims, offered)
+        .post(&offer, &claims, offered.clone())
         .await
         .refused(403, "forbidden");
+    // Nor does it say for the consumer that money which was offered is taken.
+    let manager = server.machine("pardos", Role::Manager);
+    server.post(&offer, &manager, offered).await.expect(200);
+    let note = format!("/api/claims/{claim}/offer/note");
+    let accepted = json!({ "note": "accepted" });
+    server
+        .post(&note, &claims, accepted)
+        .await
+        .refused(403, "forbidden");
+    server.deliver_events().await;
     let both = key(json!(["claims", "money"])).await;
-    server.post(&reply, &both, with_money).await.expect(200);
+    let accepted = json!({ "note": "accepted" });
+    server.post(&note, &both, accepted).await.expect(200);
 }
