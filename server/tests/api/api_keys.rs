@@ -182,6 +182,8 @@ async fn any_key_of_the_list_is_revoked_at_once_and_remembered_by_its_name() {
             [json!("apiKeyRevoked"), json!("almacén")],
             [json!("apiKeyRevoked"), json!("Prueba")],
             [json!("apiKeyMade"), json!("Prueba")],
+            // What an operator does is remembered as well.
+            [json!("apiKeyMade"), json!("almacén")],
         ]
     );
     // Machines do not see what concerns the staff and their keys.

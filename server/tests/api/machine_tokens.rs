@@ -47,4 +47,20 @@ async fn a_lost_token_of_a_machine_is_revoked_at_once() {
         listed.iter().filter(|token| token.revoked_at.is_some()).count(),
         1
     );
+    // The restaurant reads what its operator has done: each thing once.
+    let log = server.get("/api/audit", &other).await.expect(200);
+    let actions: Vec<&Value> = log.body["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["action"])
+        .collect();
+    assert_eq!(
+        actions
+            .iter()
+            .filter(|action| **action == "apiKeyRevoked")
+            .count(),
+        1
+    );
+    assert_eq!(actions.len(), 3, "{actions:?}");
 }

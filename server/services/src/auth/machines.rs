@@ -3,9 +3,12 @@
 use super::AuthService;
 use super::ended::{end_machine, machine};
 use super::tokens::{MACHINE_MS, seconds};
+use crate::audit_entry::{self, Book, Subject};
 use crate::error::Error;
 use api::Code;
 use api::auth::{API_AUDIENCE, Claims, ISSUER};
+use domain::audit::AuditAction;
+use domain::order::Actor;
 use domain::scope::Scopes;
 use domain::staff::Role;
 use domain::time::DAY_MS;
@@ -13,6 +16,7 @@ use domain::{StaffId, TenantId, Timestamp};
 use ports::Documents;
 use ports::documents::{Commit, Document, Expect, Key, Query, Table, Write};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use texts::now::errors as texts;
 
 /// Where the tokens of a restaurant's machines are written down, until they end by themselves.
@@ -66,7 +70,11 @@ impl AuthService {
     /// 422 for the role of a customer: that is a person.
     pub async fn make_token(&self, tenant: &TenantId, role: Role, label: &str) -> Result<String, Error> {
         let record = self.new_token(role, label)?;
-        let writes = vec![put(&record, Expect::Absent)?];
+        let allowed = json!({ "role": role, "expiresAt": record.expires_at });
+        let writes = vec![
+            put(&record, Expect::Absent)?,
+            self.noted(AuditAction::ApiKeyMade, &record.id, label, &allowed)?,
+        ];
         let events = Vec::new();
         self.documents.commit(tenant, Commit { writes, events }).await?;
         self.signed(tenant, &record)
@@ -117,6 +125,9 @@ impl AuthService {
         let mut writes = vec![end_machine(id, now.plus_ms(MACHINE_MS))?];
         if let Some(found) = self.documents.get(tenant, &key(id)).await? {
             let record: MachineToken = found.read()?;
+            if record.revoked_at.is_none() {
+                writes.push(self.noted(AuditAction::ApiKeyRevoked, id, &record.label, &json!({}))?);
+            }
             let ended = MachineToken {
                 revoked_at: Some(record.revoked_at.unwrap_or(now)),
                 ..record
@@ -126,6 +137,19 @@ impl AuthService {
         let events = Vec::new();
         self.documents.commit(tenant, Commit { writes, events }).await?;
         Ok(())
+    }
+
+    /// What an operator does about a token, for the history of its restaurant.
+    fn noted(
+        &self,
+        action: AuditAction,
+        id: &str,
+        label: &str,
+        became: &serde_json::Value,
+    ) -> Result<Write, Error> {
+        let (by, now) = (Actor::system(), self.clock.now());
+        let changes = audit_entry::changes(&json!({}), became)?;
+        audit_entry::entry(Book::Staff, &by, now, action, Subject::new(id, label), changes)
     }
 
     /// Refuses the token of a machine that was revoked.
