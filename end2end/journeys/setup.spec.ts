@@ -93,7 +93,7 @@ for (const width of [390, 1440]) {
       await main.getByRole('button', { name: 'Invitar' }).click();
       const sheet = page.getByRole('dialog');
       await expect(sheet.getByRole('img', { name: 'Código QR de la invitación' })).toBeVisible();
-      await expect(sheet).toContainText('También va por correo a beto@example.pe.');
+      await expect(sheet).toContainText('El enlace también se envía a beto@example.pe.');
       invitation = new URL((await sheet.getByText(/invitacion#/).innerText()).trim()).hash;
       await expectSound(page, `setup-4-${width}`);
       await page.setViewportSize({ width, height: 900 });

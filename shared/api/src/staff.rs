@@ -123,7 +123,7 @@ pub struct Invitation {
     pub id: String,
     pub name: String,
     pub role: Role,
-    /// Where the link was sent as well.
+    /// Where the link is sent as well.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     pub by_name: String,

@@ -87,7 +87,7 @@ fn over() -> Error {
 }
 
 impl AuthService {
-    /// Invites somebody. The answer has the link, this once; it goes by mail as well where an address is named. 409 when [`MAX_INVITATIONS`] are open or [`MAX_STAFF`] people may sign in
+    /// Invites somebody. The answer has the link, this once; it goes by mail as well where an address is named (429 after 30 in an hour). 409 when [`MAX_INVITATIONS`] are open or [`MAX_STAFF`] people may sign in
     /// already. Managers.
     pub async fn invite(&self, caller: &Caller, new: &NewInvitation) -> Result<InvitationLink, Error> {
         caller.require_with_password(Permission::ManageStaff)?;
@@ -104,6 +104,9 @@ impl AuthService {
         self.room_for_one_more(&caller.tenant).await?;
         if self.open_invitations(&caller.tenant).await?.len() >= MAX_INVITATIONS {
             return Err(Error::new(Code::LimitReached, texts::TOO_MANY_INVITATIONS));
+        }
+        if email.is_some() {
+            self.mailed_invitations.take(&caller.tenant, self.clock.now())?;
         }
         let link = self
             .make_invitation(&caller.tenant, (&name, new.role), email, &caller.actor()?)
@@ -144,7 +147,10 @@ impl AuthService {
             expires_at: now.plus_ms(INVITATION_DAYS * DAY_MS),
         };
         let write = Write::put(key(&id), &record, Expect::Absent)?.until(record.expires_at);
-        let differs = audit_entry::changes(&json!({}), &json!({ "name": name, "role": role }))?;
+        let differs = audit_entry::changes(
+            &json!({}),
+            &json!({ "name": name, "role": role, "email": record.email }),
+        )?;
         let subject = Subject::new(&id, name);
         let noted = audit_entry::entry(Book::Staff, by, now, AuditAction::StaffInvited, subject, differs)?;
         let mut commit = Commit {

@@ -75,6 +75,9 @@ const RECOVERIES: (u32, i64) = (60, 10 * MINUTE_MS);
 /// Addresses that one account wants to have, before it has to wait.
 const NEW_ADDRESSES: (u32, i64) = (20, 60 * MINUTE_MS);
 
+/// Invitations that go by mail, of one restaurant: nobody sends strangers its mail by the hundred.
+const MAILED_INVITATIONS: (u32, i64) = (30, 60 * MINUTE_MS);
+
 /// The auth service.
 #[derive(Debug)]
 pub struct AuthService {
@@ -94,6 +97,7 @@ pub struct AuthService {
     taken: Limit<String>,
     recoveries: Limit<String>,
     new_addresses: Limit<String>,
+    mailed_invitations: Limit<TenantId>,
 }
 
 impl AuthService {
@@ -122,6 +126,7 @@ impl AuthService {
             taken: Limit::new(TAKEN.0, TAKEN.1),
             recoveries: Limit::new(RECOVERIES.0, RECOVERIES.1),
             new_addresses: Limit::new(NEW_ADDRESSES.0, NEW_ADDRESSES.1),
+            mailed_invitations: Limit::new(MAILED_INVITATIONS.0, MAILED_INVITATIONS.1),
         })
     }
 }

@@ -135,6 +135,7 @@ fn word(name: &str) -> &str {
         "description" => "descripción",
         "districts" => "distritos",
         "expiresAt" => "vale hasta",
+        "email" => "correo",
         "events" => "qué se avisa",
         "freeDeliveryFromCents" | "freeFromCents" => "envío gratis desde",
         "from" => "desde",

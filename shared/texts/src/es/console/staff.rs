@@ -158,7 +158,7 @@ pub fn invitation_message(name: &str, restaurant: &str, url: &str) -> String {
 
 /// Where a link goes by mail as well.
 pub fn sent_to(email: &str) -> String {
-    format!("También va por correo a {email}.")
+    format!("El enlace también se envía a {email}.")
 }
 
 /// Until when a link is good.
