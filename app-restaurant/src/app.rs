@@ -17,6 +17,7 @@ use api::ApiError;
 use api::auth::SignedInStaff;
 use api::tablets::Door;
 use domain::tenant::Tenant;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Router;
@@ -44,13 +45,41 @@ async fn ask() -> Result<Known, ApiError> {
     })
 }
 
+/// How long it waits before it asks again by itself, in milliseconds: first, and at most.
+const AGAIN_MS: (u32, u32) = (3_000, 30_000);
+
+/// Asks until somebody has answered: a tablet on the wall comes up by itself when the server does. Another press of the button ends it.
+async fn ask_until_answered(known: RwSignal<Option<Result<Known, ApiError>>>, turn: StoredValue<u32>) {
+    let (mine, (mut pause, longest)) = (turn.get_value(), AGAIN_MS);
+    loop {
+        let answer = ask().await;
+        if turn.try_get_value() != Some(mine) {
+            return;
+        }
+        let again = answer.as_ref().is_err_and(ApiError::is_no_answer);
+        let code = |known: &Option<Result<Known, ApiError>>| Some(known.as_ref()?.as_ref().err()?.code);
+        let said = known.try_with_untracked(code).flatten();
+        // What is on the screen is not drawn anew for the same.
+        if said.is_none() || said != answer.as_ref().err().map(|error| error.code) {
+            let _ = known.try_set(Some(answer));
+        }
+        if !again {
+            return;
+        }
+        TimeoutFuture::new(pause).await;
+        pause = pause.saturating_mul(2).min(longest);
+    }
+}
+
 #[component]
 pub fn App() -> AnyView {
     follow_the_server();
     let known = RwSignal::new(None::<Result<Known, ApiError>>);
+    let turn = StoredValue::new(0);
     let open = move || {
+        turn.update_value(|turn| *turn += 1);
         known.set(None);
-        spawn_local(async move { known.set(Some(ask().await)) });
+        spawn_local(ask_until_answered(known, turn));
     };
     open();
     view! {

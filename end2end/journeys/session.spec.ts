@@ -81,6 +81,15 @@ test('a server that cannot say who is signed in signs nobody out', async ({ page
   await expect(page.getByRole('heading', { level: 1, name: 'Hola, Lucía' })).toBeVisible();
 });
 
+test('a console that nobody answered comes up by itself', async ({ staff }) => {
+  const kitchen = await staff('cocina');
+  await kitchen.route('**/rpc/auth/staff-who-am-i', (route) => route.fulfill({ status: 503, body: '' }));
+  await kitchen.goto('/restaurante/cocina');
+  await expect(kitchen.getByRole('alert').getByRole('button', { name: 'Reintentar' })).toBeVisible();
+  await kitchen.unroute('**/rpc/auth/staff-who-am-i');
+  await expect(kitchen.getByRole('heading', { level: 1, name: 'Cocina' })).toBeVisible();
+});
+
 test('a session that ends in the kitchen asks for the password, and the tap is sent', async ({ page, visitor }) => {
   const customer = await visitor();
   await registered(customer);
