@@ -87,6 +87,8 @@ fn Followed(id: OrderId) -> AnyView {
         let code = order.error.with(|error| error.as_ref().map(|error| error.code));
         match code {
             _ if finished.get() => None,
+            // Of the whole page that stands above it as well, once the carta could not be read either.
+            Some(Code::Offline) | None if restaurant.stale() => None,
             _ if offline => Some(texts::STALE),
             Some(Code::Offline) => Some(texts::STALE),
             Some(_) => Some(texts::NOT_UP_TO_DATE),
