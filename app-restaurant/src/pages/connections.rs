@@ -175,11 +175,12 @@ fn Asked() -> AnyView {
         </div>
         <ByPin />
         <div class="connections">
+            // One after the other: what comes above later would move what somebody is about to press.
             <Loaded loader=desk.keys.loader() loading=texts::KEYS_LOADING>
                 <Keys desk />
-            </Loaded>
-            <Loaded loader=desk.hooks.loader() loading=texts::HOOKS_LOADING>
-                <Hooks desk />
+                <Loaded loader=desk.hooks.loader() loading=texts::HOOKS_LOADING>
+                    <Hooks desk />
+                </Loaded>
             </Loaded>
         </div>
         <Over desk />
