@@ -58,7 +58,6 @@ test('a manager makes a key, which opens what it names until it is revoked', asy
   await manager.keyboard.press('Escape');
   await manager.keyboard.press('Escape');
   await manager.mouse.click(2, 2);
-  await manager.goBack();
   await expect(sheet.getByRole('button', { name: 'Cerrar' })).toHaveCount(0);
   await expect(sheet.getByLabel('Llave', { exact: true })).toHaveValue(token);
   await sheet.getByRole('button', { name: 'Ya lo guardé' }).click();

@@ -18,7 +18,8 @@ pub fn Sheet(
     /// At the right on large screens.
     #[prop(optional)]
     side: bool,
-    /// While this holds it stays open: against a press beside it, the Escape key, and the way back. What is in it ends that first.
+    /// While this holds it stays open: against a press beside it, the Escape key, and one step back, unless the browser passes over
+    /// its entry. What is in it ends that first.
     #[prop(optional, into)]
     stays: Signal<bool>,
     children: ChildrenFn,
