@@ -15,7 +15,7 @@ pub struct PaymentSettings {
     pub online: OnlinePayments,
     /// Whether the deployment has an account that its restaurants can share.
     pub shared: bool,
-    /// The restaurant's own account that was connected or renewed last, whoever takes the money now.
+    /// The restaurant's own account that was connected or renewed last, also where another one takes the money now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<ConnectedAccount>,
     /// Where the gateway has to send its messages.

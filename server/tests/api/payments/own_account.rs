@@ -178,7 +178,7 @@ async fn customers_pay_into_the_restaurants_own_account_and_get_back_from_it() {
     house.notify("pardos", OTHER_SECRET, paid).await.expect(200);
     assert_eq!(house.status(&ana, &order).await, "CONFIRMED");
 
-    // What was paid there goes back there, whoever takes the money by then.
+    // What was paid there goes back there, also where another account takes the money by then.
     house.server.clock.advance_ms(1);
     house
         .choose("pardos", json!({ "by": "shared" }))
