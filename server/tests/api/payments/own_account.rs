@@ -1,5 +1,7 @@
 //! A restaurant's own account at Mercado Pago: connected by a manager, paid into by its customers, and nobody else's.
 
+mod refused;
+
 use super::stand_in::{FOREIGN_TOKEN, OTHER_SECRET, OTHER_TOKEN, SECRET, StandIn, TOKEN, signed_with};
 use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
@@ -382,36 +384,4 @@ async fn a_code_that_is_asked_for_again_is_one_of_the_account_that_takes_the_mon
     // And with nobody who takes any, the code that is out in the world is shown as long as it can be paid.
     house.choose("pardos", json!({ "by": "off" })).await.expect(200);
     assert_eq!(house.pay(&ana, &order).await, format!("A2_pardos_{order}_2"));
-}
-
-#[tokio::test]
-async fn a_token_that_counts_no_more_is_seen_by_managers_and_leaves_customers_the_door() {
-    let house = House::open().await;
-    house.connect("pardos", TOKEN, SECRET, "CAJA1").await.expect(200);
-    let (_, ana) = house.server.customer("pardos", "ana").await;
-    let order = house.server.order(&ana).await;
-    let renewed = |new: &str| {
-        let mut shop = house.shop.shop.lock().unwrap();
-        shop.renewed.insert(new.to_owned(), TOKEN);
-    };
-    renewed("APP_USR-nueva");
-    let path = format!("/api/orders/{order}/payment");
-    for _ in 0..2 {
-        let refused = house.server.post(&path, &ana, json!({ "method": "yape" })).await;
-        refused.refused(409, "payment_unavailable");
-    }
-    let since = house.settings("pardos").await["account"]["refusedSince"].clone();
-    assert!(since.is_string(), "{since}");
-    let again = house.server.post(&path, &ana, json!({ "method": "cash" })).await;
-    again.expect(200);
-    // It is not chosen again before it has another token.
-    house.choose("pardos", json!({ "by": "off" })).await.expect(200);
-    house
-        .choose("pardos", json!({ "by": "own", "account": 1 }))
-        .await
-        .refused(422, "invalid_value");
-    let account = house.connect("pardos", "APP_USR-nueva", SECRET, "CAJA1").await;
-    assert_eq!(account.expect(200).body["account"]["refusedSince"], Value::Null);
-    let another = house.server.order(&ana).await;
-    assert_eq!(house.pay(&ana, &another).await, format!("A1_pardos_{another}_1"));
 }
