@@ -55,18 +55,33 @@ test('a manager gives the restaurant its own colours and logo, and the open stor
     buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } }),
   });
   await expect(brand.getByRole('button', { name: 'Quitar el logo' })).toBeVisible();
+
+  // Its forms as well.
+  const radius = () => shop.evaluate((frame) => getComputedStyle(frame).getPropertyValue('--radius').trim());
+  await brand.getByRole('button', { name: 'Redondas' }).click();
+  await expect(brand.getByRole('button', { name: 'Redondas' })).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(radius).toBe('22px');
+  await brand.getByRole('button', { name: 'Estampilla' }).click();
+  await brand.getByRole('button', { name: 'De palo seco' }).click();
+  await expectSound(manager, 'console-brand-forms');
+  const title = () => page.getByRole('heading', { level: 1 }).evaluate((one) => getComputedStyle(one).fontFamily);
+  expect(await title()).toContain('Fraunces');
+
   await publish.click();
   await expect(brand).toContainText('Todo está publicado.');
+  await expect.poll(title).toContain('Bricolage Grotesque');
   await expect(logo).toHaveAttribute('src', /^\/fotos\/caleta\/[0-9a-f]{32}-256\.png$/);
   await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
   await expect.poll(accent).toBe('#f5c542');
 
   // As before, for the others.
+  for (const form of ['Suaves', 'Dientes', 'Con remates']) await brand.getByRole('button', { name: form }).click();
   await brand.getByRole('button', { name: 'Quitar el logo' }).click();
   await brand.getByLabel(/^Acento/).fill(before);
   await publish.click();
   await expect(logo).toHaveAttribute('src', '/assets/illustrations/logo_caleta.svg');
   await expect.poll(accent).toBe(before);
+  await expect.poll(title).toContain('Fraunces');
 });
 
 test.describe('an answer that gets lost', () => {

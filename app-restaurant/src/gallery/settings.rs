@@ -7,6 +7,7 @@ use crate::pages::settings::brand::{BrandCard, BrandFoot, BrandTexts, Logo};
 use crate::pages::settings::capacity::Capacity;
 use crate::pages::settings::colours::{ColourRow, Preview};
 use crate::pages::settings::days::{Another, SpecialDays};
+use crate::pages::settings::forms::Forms;
 use crate::pages::settings::movements::{MovementList, Shelf};
 use crate::pages::settings::week::{Span, Week, Weekday, Weekdays};
 use crate::pages::settings::zones::{Zone, ZoneFields, Zones};
@@ -243,6 +244,10 @@ fn brands() -> Vec<AnyView> {
                     view! { <ColourRow brand=pale() which=Chosen::Ink /> }.into_any(),
                 ),
             ],
+        ),
+        component(
+            "Forms",
+            vec![("usual", view! { <Forms brand=brand() /> }.into_any())],
         ),
         component(
             "Preview",

@@ -7,7 +7,10 @@ pub mod collecting;
 pub mod colours;
 pub mod connect;
 pub mod days;
+mod desk;
+pub mod forms;
 pub mod movements;
+pub mod package;
 pub mod week;
 pub mod zones;
 

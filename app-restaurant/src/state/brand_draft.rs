@@ -4,6 +4,7 @@ use crate::state::erased::memo;
 use api::FieldError;
 use api::catalog::BrandDesk;
 use domain::brand::{BrandColours, BrandSettings};
+use domain::brand_forms;
 use domain::palette::{Chosen, Colour, NEEDED, Palette};
 use domain::tenant::Brand;
 use leptos::prelude::*;
@@ -126,6 +127,17 @@ impl BrandDraft {
     pub fn palette(self) -> Palette {
         let before = Palette::of(&self.before().palette);
         self.colours.get().applied(&before)
+    }
+
+    /// The tokens of its forms, with those that are drafted, followed.
+    pub fn forms(self) -> Vec<(&'static str, String)> {
+        let rest = self.rest.get_value();
+        let palette = self.draft.with(|draft| draft.applied(&rest).palette);
+        let value = |name: &str| palette.iter().find(|(known, _)| known == name);
+        let forms = brand_forms::usual();
+        forms
+            .map(|(name, usual)| (name, value(name).map_or(usual, |(_, value)| value).to_owned()))
+            .collect()
     }
 
     /// The brand as it is stored, followed as far as its colours go.

@@ -33,6 +33,10 @@ async fn a_manager_changes_the_brand_and_everybody_sees_it() {
     wanted["brand"]["headline"] = json!("Brasa de leña");
     wanted["brand"]["logo"] = logo.clone();
     wanted["brand"]["colours"]["brand"] = json!("#ffd23f");
+    let forms = ["edge", "corners", "letters"].map(|form| wanted["brand"][form].clone());
+    assert_eq!(forms, ["teeth", "soft", "fraunces"]);
+    wanted["brand"]["edge"] = json!("scallops");
+    wanted["brand"]["letters"] = json!("bricolage");
     let sent = json!({ "wanted": wanted });
     let changed = gloria
         .call(&server, "/rpc/catalog/change-brand", sent.clone())
@@ -57,6 +61,9 @@ async fn a_manager_changes_the_brand_and_everybody_sees_it() {
         Some(json!("#1b1512")),
         "white would not be read on it"
     );
+    assert_eq!(token("--edge-w"), Some(json!("28px")));
+    assert_eq!(token("--font-body"), Some(json!("var(--figtree)")));
+    assert_eq!(token("--radius"), None, "it is as usual");
     let noted = audited(&server).await;
     assert!(
         noted.iter().any(|entry| entry.starts_with("settings")),
@@ -90,6 +97,7 @@ async fn a_brand_that_nobody_could_read_is_refused() {
             "/brand/colours/brand",
         ),
         (json!({ "colours": { "brand": "red" } }), "/brand/colours/brand"),
+        (json!({ "edge": "zigzag" }), "/brand/edge"),
         (json!({ "colours": { "sky": "#0000ff" } }), "/brand/colours/sky"),
         (json!({ "name": "P" }), "/brand/name"),
         (json!({ "story": "x".repeat(301) }), "/brand/story"),
@@ -107,4 +115,29 @@ async fn a_brand_that_nobody_could_read_is_refused() {
     let renamed = patch(json!({ "name": "Pardos Chicken" })).await.expect(200).body;
     assert_eq!(renamed["brand"]["name"], "Pardos Chicken");
     assert_eq!(house(&server).await["brand"]["name"], "Pardos Chicken");
+}
+
+#[tokio::test]
+async fn a_form_of_which_nothing_is_said_stays() {
+    let server = TestServer::open().await;
+    let mut gloria = manager(&server).await;
+    let mut known = brand(&server, &mut gloria).await;
+    // A page that was opened before there were forms knows none of them.
+    for form in ["edge", "corners", "letters"] {
+        known["brand"].as_object_mut().unwrap().remove(form);
+    }
+    let path = "/rpc/catalog/change-brand";
+    let stored = gloria
+        .call(&server, path, json!({ "wanted": known }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(stored["brand"]["edge"], "teeth");
+    assert_eq!(stored["version"], known["version"], "nothing has changed");
+    assert!(
+        audited(&server)
+            .await
+            .iter()
+            .all(|entry| !entry.starts_with("settings"))
+    );
 }

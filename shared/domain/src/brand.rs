@@ -1,5 +1,6 @@
 //! What a manager changes of how the restaurant looks and what it says of itself.
 
+use super::brand_forms::{Corners, Edge, Form, Letters};
 use super::catalog::pictures::is_address;
 use super::palette::{Chosen, Colour, NEEDED, Palette};
 use super::setting_problem::{SettingProblem, Wrong};
@@ -35,6 +36,16 @@ pub struct BrandSettings {
     /// Where the logo is, a path of the site such as one that `POST /pictures` gives; empty for a flame.
     pub logo: String,
     pub colours: BrandColours,
+    /// What heads and slips of paper end in. Of this and the next two, null is something else, which an operator has made; as a
+    /// change it leaves that as it is.
+    #[serde(default)]
+    pub edge: Option<Edge>,
+    /// How round buttons, cards and pictures are.
+    #[serde(default)]
+    pub corners: Option<Corners>,
+    /// The typefaces of titles and of texts.
+    #[serde(default)]
+    pub letters: Option<Letters>,
 }
 
 /// The colours from which all others follow, in both themes and both apps.
@@ -112,6 +123,9 @@ impl BrandSettings {
             story: brand.story.clone(),
             logo: brand.logo.clone(),
             colours: BrandColours::of(&Palette::of(&brand.palette)),
+            edge: Form::of(&brand.palette),
+            corners: Form::of(&brand.palette),
+            letters: Form::of(&brand.palette),
         }
     }
 
@@ -135,6 +149,9 @@ impl BrandSettings {
             put(which.token(), before.colour(which), after.colour(which));
         }
         put("--brand-ink", before.brand_ink, after.brand_ink);
+        put_form(&mut palette, self.edge);
+        put_form(&mut palette, self.corners);
+        put_form(&mut palette, self.letters);
         Brand {
             name: self.name.clone(),
             tagline: self.tagline.clone(),
@@ -146,8 +163,12 @@ impl BrandSettings {
         }
     }
 
-    /// Takes out of the texts what nobody sees: spaces at their ends, ends of lines. What is as before stays.
+    /// Takes out of the texts what nobody sees: spaces at their ends, ends of lines. What is as before stays, and so does a form of
+    /// which nothing is said.
     pub fn tidy(&mut self, before: &BrandSettings) {
+        self.edge = self.edge.or(before.edge);
+        self.corners = self.corners.or(before.corners);
+        self.letters = self.letters.or(before.letters);
         for (text, was, longest) in [
             (&mut self.name, &before.name, MAX_NAME),
             (&mut self.tagline, &before.tagline, MAX_TAGLINE),
@@ -212,6 +233,20 @@ impl BrandSettings {
     }
 }
 
+/// Puts a form on a brand that has another one.
+fn put_form<F: Form>(palette: &mut Vec<(String, String)>, form: Option<F>) {
+    if let Some(form) = form.filter(|form| F::of(palette) != Some(*form)) {
+        form.put(palette);
+    }
+}
+
+impl Brand {
+    /// The files of the typefaces that the storefront needs first, below `/assets/fonts/`.
+    pub fn fonts(&self) -> [&'static str; 2] {
+        Letters::of(&self.palette).unwrap_or_default().files()
+    }
+}
+
 impl Tenant {
     /// Where the logo is: its own, one that comes with the product, or a flame.
     pub fn logo(&self) -> String {
@@ -262,8 +297,11 @@ mod tests {
         settings.name = "Otra".into();
         settings.logo = "/fotos/p/logo.png".into();
         settings.colours.brand = colour("#ffd23f");
+        settings.letters = Some(Letters::Bricolage);
+        assert_eq!(settings.edge, None, "made by an operator");
         let after = settings.applied(&brand);
         assert_eq!(BrandSettings::of(&after), settings);
+        assert_eq!(after.fonts(), ["bricolage-latin.woff2", "figtree-latin.woff2"]);
         let token = |name: &str| after.palette.iter().find(|(known, _)| known == name);
         assert_eq!(token("--fresh").unwrap().1, "#1c4a44");
         assert_eq!(token("--edge").unwrap().1, "none");

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod audit;
 pub mod brand;
+pub mod brand_forms;
 pub mod business;
 pub mod capacity;
 pub mod cart;

@@ -45,8 +45,18 @@ fn style_sheet() -> Option<web_sys::CssStyleSheet> {
 
 #[cfg(test)]
 mod tests {
+    use domain::brand_forms;
     use domain::palette::{App, rules};
     use std::path::Path;
+
+    #[test]
+    fn the_style_sheets_have_the_forms_that_are_usual() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../style/tokens.css");
+        let tokens = std::fs::read_to_string(&path).unwrap();
+        for (name, value) in brand_forms::usual() {
+            assert!(tokens.contains(&format!("    {name}: {value};")), "{name}");
+        }
+    }
 
     /// The files that both apps begin with. To write them anew: `BRASA_SNAPSHOT=1 cargo test -p ui palette`.
     #[test]

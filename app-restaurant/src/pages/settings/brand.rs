@@ -1,6 +1,7 @@
-//! Marca: name, words, logo and colours, with the storefront as it would look.
+//! Marca: name, words, logo, colours and forms, with the storefront as it would look.
 
 use super::colours::{ColourRow, Preview, logo};
+use super::forms::Forms;
 use crate::components::picture_input::{PictureInput, PictureWords};
 use crate::components::text_field::TextField;
 use crate::state::brand_draft::BrandDraft;
@@ -116,6 +117,8 @@ pub(crate) fn BrandCard(brand: BrandDraft, loader: Loader) -> AnyView {
                     <div role="group" aria-labelledby="marca-colores">
                         {Chosen::ALL.map(|which| view! { <ColourRow brand which /> }).collect_view()}
                     </div>
+                    <h3>{texts::FORMS}</h3>
+                    <Forms brand />
                 </div>
                 <Preview brand />
             </div>

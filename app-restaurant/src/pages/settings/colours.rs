@@ -99,9 +99,10 @@ pub(crate) fn Preview(
     let restaurant = RestaurantState::expect();
     let frame = NodeRef::<Div>::new();
     effect(move || {
-        let palette = brand.palette();
+        let mut tokens = brand.palette().tokens(App::Storefront, Theme::Light);
+        tokens.extend(brand.forms());
         if let Some(frame) = frame.get() {
-            ui::palette::put_on_element(&frame, &palette.tokens(App::Storefront, Theme::Light));
+            ui::palette::put_on_element(&frame, &tokens);
         }
     });
     let logo = logo(brand);

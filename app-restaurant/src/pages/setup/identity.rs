@@ -5,6 +5,7 @@ use crate::components::text_field::TextField;
 use crate::pages::settings::brand::Logo;
 use crate::pages::settings::business::{address_fields, business_fields, store};
 use crate::pages::settings::colours::ColourRow;
+use crate::pages::settings::forms::Forms;
 use crate::state::brand_draft::BrandDraft;
 use crate::state::colour_sets;
 use crate::state::erased::memo;
@@ -71,6 +72,12 @@ pub(super) fn identity(setup: Setup) -> AnyView {
             <details>
                 <summary>{texts::OWN_COLOURS}</summary>
                 <div>{Chosen::ALL.map(|which| view! { <ColourRow brand which /> }).collect_view()}</div>
+            </details>
+            <details>
+                <summary>{texts::FORMS}</summary>
+                <div class="stack">
+                    <Forms brand />
+                </div>
             </details>
         </section>
         {foot(Step::Brand, why_not, busy, (texts::TO_MENU, texts::SAVING), press)}

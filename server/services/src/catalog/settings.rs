@@ -145,8 +145,13 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
         )])
     })?;
     after.brand.tidy(&before.brand);
-    after.business.tidy();
-    after.places.iter_mut().for_each(PlaceSettings::tidy);
+    // What a patch says nothing of stays as it is, also where it was stored untidy.
+    if after.business != before.business {
+        after.business.tidy();
+    }
+    if after.places != before.places {
+        after.places.iter_mut().for_each(PlaceSettings::tidy);
+    }
     let mut problems = after.problems();
     match zones::name(&after.zone) {
         Some(name) => after.zone = name,

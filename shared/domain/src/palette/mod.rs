@@ -9,6 +9,7 @@ mod meaning;
 #[cfg(test)]
 mod tests;
 
+use crate::brand_forms;
 pub use chosen::{Chosen, NEEDED};
 pub use colour::Colour;
 use meaning::{meanings, states};
@@ -287,12 +288,16 @@ fn written<const N: usize>(tokens: [(&'static str, Colour); N]) -> Vec<(&'static
 
 /// The rules of a style sheet that put on the colours of a brand. Light is the default; dark is what the system says, or
 /// `data-theme`, or a part of the page that is charcoal in both themes. A slip of paper on charcoal keeps the page's theme.
-/// Tokens that are no colours (the radius, the edge, the slant of titles) are passed on.
+/// Tokens that are no colours (the radius, the edge, typefaces, the slant of titles) are passed on to the storefront; who knows one
+/// kitchen reads the screens of the next.
 pub fn rules(app: App, tokens: &[(String, String)]) -> Vec<String> {
-    let mut palette = Palette::of(tokens);
+    let palette = Palette::of(tokens);
     let mut always = declared(palette.fixed());
-    for (name, value) in tokens.iter().filter(|(_, value)| plain(value)) {
-        if palette.chosen(name).is_none() && SHAPES.contains(&name.as_str()) {
+    if app == App::Storefront && !tokens.is_empty() {
+        // Also what it has not: the rules of the brand before are on the page still.
+        for (name, usual) in brand_forms::usual() {
+            let own = tokens.iter().find(|(known, value)| known == name && plain(value));
+            let value = own.map_or(usual, |(_, value)| value);
             always.push_str(&format!("{name}:{value};"));
         }
     }
@@ -316,17 +321,6 @@ pub fn rules(app: App, tokens: &[(String, String)]) -> Vec<String> {
         ),
     ]
 }
-
-/// What else a brand may set, each a plain value.
-const SHAPES: [&str; 7] = [
-    "--display-style",
-    "--display-weight",
-    "--display-track",
-    "--radius",
-    "--edge",
-    "--edge-w",
-    "--edge-h",
-];
 
 /// Whether a value can neither end its rule nor fetch anything.
 fn plain(value: &str) -> bool {

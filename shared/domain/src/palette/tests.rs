@@ -155,6 +155,10 @@ fn a_brand_sets_what_it_may_and_nothing_else() {
     let all = rules.concat();
     assert!(all.contains("--brand:#0b4f6c;") && all.contains("--radius:22px;"));
     assert!(all.contains("--paper:#fff9f1;"));
+    // What it sets no form of has the usual one, whatever the page had before; a console has none of them.
+    assert!(all.contains("--edge-w:16px;") && all.contains("--font-body:var(--inter);"));
+    let console = super::rules(App::Console, &tokens(&[("--radius", "22px")])).concat();
+    assert!(!console.contains("--radius") && !console.contains("--font-body"));
     for never in [
         "display:none",
         "example.com",

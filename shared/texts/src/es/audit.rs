@@ -1,6 +1,9 @@
 //! The history of changes: what people and machines of the restaurant have done.
 
 use domain::audit::AuditAction;
+use domain::brand_forms::Form;
+use domain::staff::Role;
+use std::fmt::Debug;
 
 pub const TITLE: &str = "Historial de cambios";
 pub const LEAD: &str = "Quién cambió qué, cuándo, y qué decía antes.";
@@ -128,6 +131,7 @@ fn word(name: &str) -> &str {
         "connectedAt" => "clave del",
         "count" => "cuántos",
         "cooking" => "cocina",
+        "corners" => "esquinas",
         "createdAt" => "creado",
         "delivery" => "reparto",
         "deliveryFeeCents" | "feeCents" => "costo de envío",
@@ -136,6 +140,7 @@ fn word(name: &str) -> &str {
         "districts" => "distritos",
         "expiresAt" => "vale hasta",
         "email" => "correo",
+        "edge" => "borde",
         "events" => "qué se avisa",
         "freeDeliveryFromCents" | "freeFromCents" => "envío gratis desde",
         "from" => "desde",
@@ -148,6 +153,7 @@ fn word(name: &str) -> &str {
         "id" => "código",
         "image" => "imagen",
         "ink" => "tinta",
+        "letters" => "letra",
         "logo" => "logo",
         "minimumCents" | "minimumOrderCents" => "pedido mínimo",
         "minutes" => "minutos",
@@ -182,16 +188,59 @@ fn word(name: &str) -> &str {
         "until" => "hasta",
         "user" => "cuenta",
         "zone" => "zona horaria",
-        name => name,
+        name => of_catering(name).unwrap_or(name),
     }
 }
 
-/// The text of a field as people read it: a role by its name.
+/// The same of the rules of catering.
+fn of_catering(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "answerHours" => "responder antes de, horas",
+        "balanceHours" => "saldo, horas antes",
+        "contents" => "qué trae",
+        "dailyLimit" => "cuánto cabe en un día",
+        "depositPercent" => "adelanto, %",
+        "freeCancelHours" => "cancelar gratis, horas antes",
+        "kind" => "cómo se cobra",
+        "maxGuests" => "invitados, hasta",
+        "minGuests" => "invitados, desde",
+        "most" => "como máximo",
+        "noticeHours" => "horas de anticipación",
+        "packages" => "paquetes",
+        "people" => "personas",
+        "quoteDays" => "días que vale una cotización",
+        "unit" => "se cuenta",
+        _ => return None,
+    })
+}
+
+/// The text of a field as people read it: a role or a form of the brand by its name.
 pub fn value(path: &str, text: String) -> String {
-    match domain::staff::Role::from_wire_name(&text).filter(|_| path == "role") {
-        Some(role) => super::console::role(role).to_owned(),
-        None => text,
-    }
+    use super::console::{brand, role};
+    let called = match path {
+        "role" => Role::from_wire_name(&text).map(role),
+        "brand.edge" => named(&text).map(brand::edge),
+        "brand.corners" => named(&text).map(brand::corners),
+        "brand.letters" => named(&text).map(brand::letters),
+        "catering.dailyLimit.unit" => Some(match text.as_str() {
+            "guests" => "invitados",
+            _ => "eventos",
+        }),
+        path if path.starts_with("catering.packages.") && path.ends_with(".kind") => {
+            Some(match text.as_str() {
+                "whole" => "entero",
+                _ => "por persona",
+            })
+        }
+        _ => None,
+    };
+    called.map_or(text, str::to_owned)
+}
+
+/// The form that the wire calls so: its name in small letters.
+fn named<F: Form + Debug>(text: &str) -> Option<F> {
+    let mut all = F::ALL.iter().copied();
+    all.find(|form| format!("{form:?}").to_lowercase() == text)
 }
 
 #[cfg(test)]
@@ -215,8 +264,11 @@ mod tests {
     }
 
     #[test]
-    fn only_a_role_is_a_word_of_ours() {
+    fn roles_and_forms_are_words_of_ours_and_nothing_else() {
         assert_eq!(value("role", "driver".into()), "Reparto");
         assert_eq!(value("name", "driver".into()), "driver");
+        assert_eq!(value("brand.edge", "notches".into()), "Estampilla");
+        assert_eq!(value("brand.letters", "bricolage".into()), "De palo seco");
+        assert_eq!(value("brand.name", "soft".into()), "soft");
     }
 }

@@ -1,9 +1,10 @@
 //! Ajustes, Marca: how the restaurant looks, and what it says of itself.
 
+use domain::brand_forms::{Corners, Edge, Letters};
 use domain::palette::Chosen;
 
 pub const TITLE: &str = "Marca";
-pub const LEAD: &str = "La vista previa es tu tienda con estos colores, de día.";
+pub const LEAD: &str = "La vista previa es tu tienda con estos colores y formas, de día.";
 pub const LOADING: &str = "Trayendo la marca…";
 
 pub const NAME: &str = "Nombre del restaurante";
@@ -53,6 +54,36 @@ pub const PROPOSAL_END: &str = "del mismo tono.";
 
 pub fn use_it(colour: &str) -> String {
     format!("{USE_IT}: {colour}")
+}
+
+pub const FORMS: &str = "Formas";
+pub const EDGE: &str = "El borde de la portada y de los papeles";
+pub const CORNERS: &str = "Las esquinas de botones y tarjetas";
+pub const LETTERS: &str = "La letra";
+pub const LETTERS_SAMPLE: &str = "Brasa";
+
+pub fn edge(edge: Edge) -> &'static str {
+    match edge {
+        Edge::Teeth => "Dientes",
+        Edge::Scallops => "Ondas",
+        Edge::Notches => "Estampilla",
+        Edge::Straight => "Recto",
+    }
+}
+
+pub fn corners(corners: Corners) -> &'static str {
+    match corners {
+        Corners::Square => "Rectas",
+        Corners::Soft => "Suaves",
+        Corners::Round => "Redondas",
+    }
+}
+
+pub fn letters(letters: Letters) -> &'static str {
+    match letters {
+        Letters::Fraunces => "Con remates",
+        Letters::Bricolage => "De palo seco",
+    }
 }
 
 // The preview.

@@ -66,6 +66,7 @@ pub const LOOKS: &str = "Cómo se ve";
 pub const LOOKS_LEAD: &str = "Elige una combinación, o cada color por separado. Todas se leen bien.";
 pub const COLOURS: &str = "Combinaciones";
 pub const OWN_COLOURS: &str = "Elegir cada color";
+pub const FORMS: &str = "Borde, esquinas y letra";
 
 /// The combinations of colours, by their names.
 pub const PALETTES: [&str; 6] = ["Brasa", "Mar", "Huerta", "Vino", "Carbón", "Maracuyá"];
