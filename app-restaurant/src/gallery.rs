@@ -8,7 +8,7 @@
 //! - `pages::setup::{SetupScreen, Steps}`, `pages::setup::published::Published`: they ask the server for what they show; parts of them are
 //!   here.
 //! - `pages::staff::invite::{Invite, MadeLink}`, `pages::settings::business::AskedBusiness`,
-//!   `pages::settings::collecting::AskedCollecting`: the same, and a sheet.
+//!   `pages::settings::collecting::AskedCollecting`, `pages::settings::catering::AskedCateringRules`: the same, and a sheet.
 //! - `components::ask_cancel::{AskCancel, Reason}`, `components::ask_confirm::{AskConfirm, Sure}`: the frame around this page
 //!   has them; there are buttons that open them.
 //! - `components::by_pin::ByPin`: nothing for who came in with a password, as the one here has; its notice is one.
@@ -34,6 +34,7 @@
 mod carta;
 mod catering;
 mod catering_request;
+mod catering_rules;
 mod claims;
 mod collecting;
 mod connections;
@@ -96,6 +97,7 @@ pub fn Gallery() -> AnyView {
         quotes::components(),
         screens::components(&samples),
         settings::components(),
+        catering_rules::components(),
         collecting::components(),
         served::components(),
         pace::components(),

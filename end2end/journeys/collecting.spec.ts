@@ -1,33 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { APIRequestContext } from '@playwright/test';
 import { registered } from '../support/customers';
 import { ACCOUNT, MercadoPago } from '../support/mercado-pago';
-import { typed } from '../support/operator';
 import { expectSound } from '../support/pages';
+import { managerOf, restaurant } from '../support/restaurant';
 import { type Placed, placed } from '../support/storefront';
 import { expect, test } from '../support/test';
-
-const PASSWORD = 'horno-de-barro';
-
-/** A published restaurant with one dish that never closes, and its manager. */
-async function restaurant(request: APIRequestContext): Promise<{ id: string; product: string }> {
-  const id = `esquina-${randomUUID().slice(0, 8)}`;
-  const who = ['--name', 'La Esquina', '--ruc', '20100070970', '--phone', '987654321', '--address', 'Jr. Lima 1'];
-  typed('tenant', 'create', id, '--published', ...who, '--district', 'Lima', '--category', 'Pollos');
-  const made = typed('staff', 'add', 'rosa', '--tenant', id, '--role', 'manager', '--name', 'Rosa Rincón').split('\n').at(-1)!;
-  const ask = async (method: string, path: string, data: object, token?: string) => {
-    const signed = token ? { authorization: `Bearer ${token}` } : {};
-    const answer = await request.fetch(path, { method, data, headers: { 'x-tenant-id': id, ...signed } });
-    expect(answer.ok(), await answer.text()).toBe(true);
-    return answer.json();
-  };
-  const { token } = await ask('POST', '/api/login', { username: 'rosa', password: made, newPassword: PASSWORD });
-  await ask('PATCH', '/api/settings', { hours: Array(7).fill([{ opens: 0, closes: 1440 }]) }, token);
-  const { categories } = await ask('GET', '/api/categories', {}, token);
-  const dish = { name: 'Pollo entero', priceCents: 5_900, category: categories[0].id };
-  const { id: product } = await ask('POST', '/api/products', dish, token);
-  return { id, product };
-}
 
 test('a restaurant is paid into an account of its own, or only at the door', async ({ page, baseURL, visitor, request }) => {
   const shop = new MercadoPago();
@@ -36,10 +12,7 @@ test('a restaurant is paid into an account of its own, or only at the door', asy
     const { id, product } = await restaurant(request);
     const here = baseURL!.replace('localhost', `${id}.localhost`);
     const manager = await visitor();
-    await manager.goto(`${here}/restaurante/ajustes`);
-    await manager.getByLabel('Usuario').fill('rosa');
-    await manager.getByLabel('Contraseña').fill(PASSWORD);
-    await manager.getByRole('button', { name: 'Entrar' }).click();
+    await managerOf(manager, `${here}/restaurante/ajustes`);
     const card = manager.getByRole('region', { name: 'Pagos en línea' });
     await expect(card.getByRole('radio', { name: /^La cuenta del servicio/ })).toBeChecked();
 

@@ -63,7 +63,8 @@ fn intro(tenant: &Tenant) -> AnyView {
         .packages
         .get(1)
         .or(settings.packages.first())
-        .map(|package| package.image.clone());
+        .map(|package| package.image.clone())
+        .filter(|image| !image.is_empty());
     view! {
         <section class="intro ember edge">
             <div class="intro__in">
@@ -114,11 +115,13 @@ pub(crate) fn card(package: &CateringPackage, tenant: &Tenant) -> AnyView {
         PackagePrice::PerPerson { .. } => texts::PER_PERSON.to_owned(),
     };
     let photo = !is_drawing(&package.image);
+    // A package without a picture keeps its ground.
+    let picture = Some(package.image.clone()).filter(|image| !image.is_empty());
     let href = [Page::Catering.href(), "?paquete=", package.id.as_str(), "#", FORM].concat();
     view! {
         <article class="pack">
             <div class=if photo { "pic pic--photo" } else { "pic" }>
-                <img src=package.image.clone() width="320" height="320" alt="" loading="lazy" />
+                {picture.map(|src| view! { <img src=src width="320" height="320" alt="" loading="lazy" /> })}
             </div>
             <h2>{package.name.clone()}</h2>
             <p class="muted">{[texts::package_for(package.price).as_str(), ". ", &package.description].concat()}</p>

@@ -5,6 +5,7 @@ use super::catering_filled::Filled;
 use crate::components::field::{Choice, Field, Kind, LongField, Problems};
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{storefront, storefront::catering as texts};
+use domain::Slug;
 use domain::cart::FulfilmentKind;
 use domain::tenant::Branch;
 use leptos::prelude::*;
@@ -29,14 +30,40 @@ pub(crate) fn event(filled: Filled, problems: Problems) -> AnyView {
     .into_any()
 }
 
+/// What is offered, followed. A choice that is gone is none any more.
 fn packages(filled: Filled, problems: Problems) -> AnyView {
-    let known = RestaurantState::expect().known_now();
-    let packages = known
-        .map(|known| known.storefront.tenant.catering.packages.clone())
-        .unwrap_or_default();
+    let restaurant = RestaurantState::expect();
+    let offered = Memo::new(move |_| {
+        let known = restaurant.known()?;
+        let packages = known.storefront.tenant.catering.packages.iter();
+        let named = packages.map(|package| (package.id.clone(), package.name.clone()));
+        Some(named.collect::<Vec<_>>())
+    });
+    let parts = dynamic(move || {
+        let packages = offered.get().unwrap_or_default();
+        let is_gone = |id: &Slug| packages.iter().all(|(known, _)| known != id);
+        if filled
+            .package
+            .with_untracked(|chosen| chosen.as_ref().is_some_and(is_gone))
+        {
+            filled.package.set(None);
+        }
+        choices(filled, problems, packages)
+    });
+    view! {
+        <fieldset class="field" aria-describedby="package-error">
+            <legend class="field__label">{texts::PACKAGE}</legend>
+            <div class="segment">{parts}</div>
+            {error_of(problems, "package", "package-error")}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn choices(filled: Filled, problems: Problems, packages: Vec<(Slug, String)>) -> AnyView {
     let choices = packages
         .into_iter()
-        .map(|package| (Some(package.id), package.name))
+        .map(|(id, name)| (Some(id), name))
         .chain([(None, texts::ADVISE.to_owned())]);
     let parts: Vec<AnyView> = choices
         .enumerate()
@@ -62,14 +89,7 @@ fn packages(filled: Filled, problems: Problems) -> AnyView {
             .into_any()
         })
         .collect();
-    view! {
-        <fieldset class="field" aria-describedby="package-error">
-            <legend class="field__label">{texts::PACKAGE}</legend>
-            <div class="segment">{parts}</div>
-            {error_of(problems, "package", "package-error")}
-        </fieldset>
-    }
-    .into_any()
+    parts.into_any()
 }
 
 /// What is wrong with a group of choices, in an element of this id.

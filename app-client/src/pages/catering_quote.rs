@@ -306,8 +306,13 @@ pub(crate) fn messages(said: &[MessageView], zone: &Zone) -> AnyView {
 /// What was asked for.
 pub(crate) fn asked_for(tenant: &Tenant, page: &CateringPage) -> AnyView {
     let now = time();
-    let package = page.package.as_ref().and_then(|id| tenant.catering.package(id));
-    let package = package.map_or_else(|| form::ADVISE.to_owned(), |package| package.name.clone());
+    let package = match &page.package {
+        None => form::ADVISE.to_owned(),
+        Some(id) => {
+            let offered = tenant.catering.package(id);
+            offered.map_or_else(|| form::PACKAGE_GONE.to_owned(), |package| package.name.clone())
+        }
+    };
     let contact = &page.contact;
     let of_contact = [
         contact.name.clone(),

@@ -3,6 +3,8 @@
 pub mod brand;
 pub mod business;
 pub mod capacity;
+pub mod catering;
+pub mod catering_numbers;
 pub mod collecting;
 pub mod colours;
 pub mod connect;
@@ -17,6 +19,7 @@ pub mod zones;
 use self::brand::AskedBrand;
 use self::business::AskedBusiness;
 use self::capacity::Capacity;
+use self::catering::AskedCateringRules;
 use self::collecting::AskedCollecting;
 use self::days::SpecialDays;
 use self::movements::{MovementList, Shelf};
@@ -183,6 +186,7 @@ fn Asked() -> AnyView {
         <AskedBusiness />
         <AskedCollecting />
         <AskedBrand />
+        <AskedCateringRules />
         <ConnectionsLink />
         <Movements />
     }

@@ -4,6 +4,7 @@ use domain::brand::BrandSettings;
 use domain::business::{BusinessSettings, PlaceSettings};
 use domain::capacity::KitchenCapacity;
 use domain::catalog::{Catalog, MenuDraft, OptionGroup};
+use domain::catering::CateringSettings;
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::{Pause, Rush};
 use domain::readiness::Lack;
@@ -194,6 +195,15 @@ pub struct BusinessDesk {
     /// The name of the time zone. Empty from pages that do not know of it yet: it stays as it is.
     #[serde(default)]
     pub zone: String,
+}
+
+/// Packages and rules of catering, as a manager edits them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CateringDesk {
+    /// Of the settings, to which these belong. Who changes them names the version that they have seen.
+    pub version: u64,
+    pub catering: CateringSettings,
 }
 
 /// A sample carta that a restaurant may begin with.

@@ -1,5 +1,6 @@
 //! What a restaurant decides about its catering: packages, and rules as numbers.
 
+use crate::written::optional_line;
 use crate::{Money, Slug};
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +96,31 @@ impl Default for CateringSettings {
 impl CateringSettings {
     pub fn package(&self, id: &Slug) -> Option<&CateringPackage> {
         self.packages.iter().find(|package| &package.id == id)
+    }
+}
+
+/// Longest texts of a package, in characters, and how many entries its contents have at most.
+pub const MAX_PACKAGE_NAME: usize = 80;
+pub const MAX_PACKAGE_ABOUT: usize = 200;
+pub const MAX_CONTENT: usize = 120;
+
+impl CateringSettings {
+    /// Takes out of the texts what nobody sees, and entries without any.
+    pub fn tidy(&mut self) {
+        let tidied = |text: &mut String, longest| {
+            if let Ok(tidy) = optional_line(text, longest) {
+                *text = tidy;
+            }
+        };
+        for package in &mut self.packages {
+            tidied(&mut package.name, MAX_PACKAGE_NAME);
+            tidied(&mut package.description, MAX_PACKAGE_ABOUT);
+            package
+                .contents
+                .iter_mut()
+                .for_each(|entry| tidied(entry, MAX_CONTENT));
+            package.contents.retain(|entry| !entry.is_empty());
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use super::business::{BusinessSettings, PlaceSettings, problems_of_places};
 use super::capacity::{KitchenCapacity, MAX_PER_QUARTER};
 use super::catalog::pictures::is_address;
 use super::catering::{
-    CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
+    CateringPackage, CateringSettings, DailyLimit, MAX_CONTENT, MAX_GUESTS, MAX_HOURS, MAX_PACKAGE_ABOUT,
+    MAX_PACKAGE_NAME, MAX_PACKAGES, PackagePrice,
 };
 use super::compat::CompatSettings;
 use super::delivery_zones::{DeliveryZone, MAX_DISTRICTS, MAX_MINUTES, MAX_NAME as MAX_ZONE_NAME, MAX_ZONES};
@@ -323,11 +324,16 @@ impl Wrong {
     }
 
     fn package(&mut self, at: &str, package: &CateringPackage) {
-        self.text(format!("{at}/name"), &package.name, 2, 80);
-        self.text(format!("{at}/description"), &package.description, 0, 200);
+        self.text(format!("{at}/name"), &package.name, 2, MAX_PACKAGE_NAME);
+        self.text(
+            format!("{at}/description"),
+            &package.description,
+            0,
+            MAX_PACKAGE_ABOUT,
+        );
         self.count(format!("{at}/contents"), package.contents.len(), MAX_CONTENTS);
         for (index, entry) in package.contents.iter().enumerate() {
-            self.text(format!("{at}/contents/{index}"), entry, 1, 120);
+            self.text(format!("{at}/contents/{index}"), entry, 1, MAX_CONTENT);
         }
         if !package.image.is_empty() && !is_address(&package.image) {
             self.push(format!("{at}/image"), SettingProblem::Picture);

@@ -2,8 +2,9 @@
 
 use api::ApiError;
 use api::catalog::{
-    Availability, BrandDesk, BusinessDesk, CategoryEntry, Door, KeptPicture, MenuDesk, MenuFile, MenuImport,
-    MenuTemplates, NewPause, NewRush, PictureKind, PricedDish, Readiness, ServiceSettings, Storefront,
+    Availability, BrandDesk, BusinessDesk, CategoryEntry, CateringDesk, Door, KeptPicture, MenuDesk,
+    MenuFile, MenuImport, MenuTemplates, NewPause, NewRush, PictureKind, PricedDish, Readiness,
+    ServiceSettings, Storefront,
 };
 use domain::ProductId;
 use domain::catalog::{Category, Product, ProductSheet, Promotion};
@@ -243,6 +244,26 @@ pub async fn change_business(wanted: BusinessDesk) -> Result<BusinessDesk, ApiEr
     use domain::staff::Permission;
     super::context::staff(Permission::ManageSettings, async |services, caller| {
         services.catalog.change_business(&caller, &wanted).await
+    })
+    .await
+}
+
+/// Packages and rules of catering. Managers.
+#[server(name = CateringRulesCall, prefix = "/rpc/catalog", endpoint = "catering-rules", input = Json, client = super::Reading)]
+pub async fn catering_rules() -> Result<CateringDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.catering_rules(&caller).await
+    })
+    .await
+}
+
+/// Changes them, from the version that was read. Managers.
+#[server(name = ChangeCateringRulesCall, prefix = "/rpc/catalog", endpoint = "change-catering-rules", input = Json, client = super::Writing)]
+pub async fn change_catering_rules(wanted: CateringDesk) -> Result<CateringDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.change_catering_rules(&caller, &wanted).await
     })
     .await
 }

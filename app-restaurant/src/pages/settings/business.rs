@@ -1,25 +1,28 @@
 //! Negocio y locales: who sells, how it is reached, and where it cooks.
 
+use super::desk::{self, DeskWords};
 use crate::components::text_field::TextField;
 use crate::routes::Screen;
 use crate::state::business_draft::BusinessDraft;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::menu_form::wrong_with;
-use crate::state::session::Session;
 use ::texts::now::console::business as texts;
+use api::ApiError;
 use api::catalog::BusinessDesk;
-use api::{ApiError, Code};
 use domain::business::{
     BusinessSettings, CODE_DIGITS, MAX_DISTRICT, MAX_LEGAL_NAME, MAX_PLACE_NAME, MAX_PLACES, MAX_STREET,
     PlaceSettings,
 };
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use rpc::catalog::{business as asked, change_business};
 use ui::icon::Icon;
 use ui::resource::{Loaded, Loader};
-use ui::toast::{Toasts, Tone};
+
+const WORDS: DeskWords = DeskWords {
+    save: texts::SAVE,
+    saved: texts::SAVED,
+};
 
 /// The button for one place more.
 const ADD: &str = "local-agregar";
@@ -50,44 +53,8 @@ pub(crate) async fn store(business: BusinessDraft, wanted: BusinessDesk) -> Resu
     Ok(stored)
 }
 
-fn save(business: BusinessDraft, loader: Loader) {
-    if business.saves.get_untracked() {
-        return;
-    }
-    business.saves.set(true);
-    business.wrong.set(Vec::new());
-    let (toasts, session) = (Toasts::expect(), Session::expect().asked());
-    spawn_local(async move {
-        match store(business, business.wanted()).await {
-            Ok(_) => toasts.say(Tone::Success, texts::SAVED),
-            Err(error) if error.code == Code::Unauthenticated => session.expire(),
-            Err(error) => not_saved(business, loader, error, toasts),
-        }
-        let _ = business.saves.try_set(false);
-    });
-}
-
-/// What is said of what was not saved, or that nobody knows of.
-pub(crate) fn not_saved(business: BusinessDraft, loader: Loader, error: ApiError, toasts: Toasts) {
-    if error.is_no_answer() || error.code == Code::VersionChanged {
-        loader.ask_now();
-    }
-    if error.code == Code::VersionChanged {
-        let _ = business.overtaken.try_set(true);
-        return;
-    }
-    let said = match error.fields.first() {
-        _ if error.is_no_answer() => texts::PERHAPS_SAVED.to_owned(),
-        Some(field) => field.message.clone(),
-        None => error.message,
-    };
-    let _ = business.wrong.try_set(error.fields);
-    toasts.say(Tone::Danger, said);
-}
-
 #[component]
 pub(crate) fn BusinessCard(business: BusinessDraft, loader: Loader) -> AnyView {
-    let overtaken = business.overtaken;
     view! {
         <section class="card stack" aria-labelledby="negocio">
             <header class="card__head">
@@ -100,10 +67,7 @@ pub(crate) fn BusinessCard(business: BusinessDraft, loader: Loader) -> AnyView {
             {business_fields(business)}
             {zone_field(business)}
             {places(business)}
-            <div role="alert">
-                {move || overtaken.get().then(|| view! { <p class="notice notice--warning">{texts::OVERTAKEN}</p> })}
-            </div>
-            {foot(business, loader)}
+            {desk::foot(business, loader, WORDS, || true, change_business)}
         </section>
     }
     .into_any()
@@ -347,35 +311,6 @@ fn place(business: BusinessDraft, at: usize) -> AnyView {
                     })
             }}
         </fieldset>
-    }
-    .into_any()
-}
-
-fn foot(business: BusinessDraft, loader: Loader) -> AnyView {
-    let changed = memo(move || business.changed());
-    let saves = business.saves;
-    let discard = move |_| {
-        business.discard();
-        loader.ask_now();
-    };
-    view! {
-        <div class="cluster">
-            <p class="muted" role="status">
-                {move || if changed.get() { texts::UNSAVED } else { texts::ALL_SAVED }}
-            </p>
-            <button type="button" class="button" disabled=move || !changed.get() || saves.get() on:click=discard>
-                {texts::DISCARD}
-            </button>
-            <button
-                type="button"
-                class="button button--primary"
-                disabled=move || !changed.get()
-                aria-busy=move || saves.get().then_some("true")
-                on:click=move |_| save(business, loader)
-            >
-                {move || if saves.get() { texts::SAVING } else { texts::SAVE }}
-            </button>
-        </div>
     }
     .into_any()
 }

@@ -14,8 +14,13 @@ pub type Row = (&'static str, String);
 /// The facts of a request, each with its name; `moment` writes a time. The diet is shown apart from them.
 pub fn facts(request: &CateringView, tenant: &Tenant, moment: impl Fn(Timestamp) -> String) -> Vec<Row> {
     let page = &request.page;
-    let package = page.package.as_ref().and_then(|id| tenant.catering.package(id));
-    let package = package.map_or(texts::ADVICE, |package| &package.name);
+    let package = match &page.package {
+        None => texts::ADVICE,
+        Some(id) => {
+            let offered = tenant.catering.package(id);
+            offered.map_or(texts::PACKAGE_GONE, |package| &package.name)
+        }
+    };
     let rows = [
         (texts::OCCASION, page.occasion.clone()),
         (texts::WHEN, sentence(&moment(page.at))),

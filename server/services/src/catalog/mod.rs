@@ -12,6 +12,7 @@
 mod announce_stock;
 mod brand;
 mod categories;
+mod catering_rules;
 mod draft;
 mod for_a_while;
 mod import;

@@ -149,6 +149,9 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
     if after.business != before.business {
         after.business.tidy();
     }
+    if after.catering != before.catering {
+        after.catering.tidy();
+    }
     if after.places != before.places {
         after.places.iter_mut().for_each(PlaceSettings::tidy);
     }

@@ -271,6 +271,12 @@ fn of_catalog() -> Vec<Row> {
             MANAGERS,
             json!({ "wanted": { "version": 0, "business": { "legalName": "", "ruc": "", "phone": "" }, "places": [] } }),
         ),
+        ("/rpc/catalog/catering-rules", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-catering-rules",
+            MANAGERS,
+            json!({ "wanted": { "version": 0, "catering": {} } }),
+        ),
         ("/rpc/catalog/readiness", MANAGERS, json!({})),
         ("/rpc/catalog/door", MANAGERS, json!({})),
         ("/rpc/catalog/publish-restaurant", MANAGERS, json!({})),

@@ -1,6 +1,6 @@
 //! The restaurant's settings over the public API.
 
-use crate::support::{Answer, TestServer, api_request};
+use crate::support::{Answer, Browser, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
@@ -64,5 +64,51 @@ async fn what_cannot_be_used_is_named_and_changes_nothing() {
     assert_eq!(
         server.get("/api/settings", &manager).await.expect(200).body,
         before
+    );
+}
+
+#[tokio::test]
+async fn a_manager_changes_packages_and_rules_in_the_console() {
+    let server = TestServer::open().await;
+    let mut gloria = Browser::staff(&server, "localhost", "gerente").await;
+    let known = gloria
+        .call(&server, "/rpc/catalog/catering-rules", json!({}))
+        .await;
+    let mut wanted = known.expect(200).body;
+    let packages = wanted["catering"]["packages"].as_array().unwrap().len();
+    wanted["catering"]["dailyLimit"] = json!({ "unit": "events", "most": 2 });
+    wanted["catering"]["packages"][0]["name"] = json!(" Oficina grande ");
+    wanted["catering"]["packages"][0]["contents"] = json!(["Pollo ", "  ", "Papas"]);
+    let path = "/rpc/catalog/change-catering-rules";
+    let sent = json!({ "wanted": wanted });
+    let stored = gloria.call(&server, path, sent.clone()).await.expect(200).body;
+    let first = &stored["catering"]["packages"][0];
+    assert_eq!(first["name"], "Oficina grande");
+    assert_eq!(first["contents"], json!(["Pollo", "Papas"]));
+    assert_eq!(stored["catering"]["packages"].as_array().unwrap().len(), packages);
+    let house = "/rpc/catalog/house";
+    let shown = server.api(Method::GET, house, None, None).await.expect(200).body;
+    assert_eq!(shown["catering"], stored["catering"]);
+
+    // What was made of an older version is refused, and so is what cannot be used.
+    gloria
+        .call(&server, path, sent)
+        .await
+        .refused(412, "version_changed");
+    let mut wrong = stored;
+    wrong["catering"]["packages"][1]["price"] = json!({ "kind": "perPerson", "from": 0, "price": -1 });
+    let refused = gloria
+        .call(&server, path, json!({ "wanted": wrong }))
+        .await
+        .expect(422)
+        .body;
+    let fields = refused["fields"].as_array().unwrap().iter();
+    let pointers: Vec<&str> = fields.map(|field| field["pointer"].as_str().unwrap()).collect();
+    assert_eq!(
+        pointers,
+        [
+            "/catering/packages/1/price/from",
+            "/catering/packages/1/price/price"
+        ]
     );
 }

@@ -17,8 +17,8 @@ mod quote;
 pub mod tests;
 
 pub use super::catering_settings::{
-    CateringPackage, CateringSettings, DailyLimit, MAX_DAYS_AHEAD, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES,
-    PackagePrice,
+    CateringPackage, CateringSettings, DailyLimit, MAX_CONTENT, MAX_DAYS_AHEAD, MAX_GUESTS, MAX_HOURS,
+    MAX_PACKAGE_ABOUT, MAX_PACKAGE_NAME, MAX_PACKAGES, PackagePrice,
 };
 pub use super::catering_status::{CateringChange, CateringStatus};
 pub use alarms::Alarm;

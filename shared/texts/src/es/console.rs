@@ -4,6 +4,7 @@ pub mod brand;
 pub mod business;
 pub mod carta;
 pub mod catering;
+pub mod catering_rules;
 mod claims;
 pub mod collecting;
 pub mod connections;

@@ -107,6 +107,7 @@ fn cut(word: &str) -> String {
 
 pub const WITH_FACTURA: &str = "Factura.";
 pub const ADVICE: &str = "Pide consejo";
+pub const PACKAGE_GONE: &str = "Uno que ya no ofreces";
 pub const PICKUP: &str = "Recojo";
 
 pub fn times(package: &str, quantity: u32) -> String {

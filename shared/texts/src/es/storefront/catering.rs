@@ -129,6 +129,7 @@ pub const PICKED_UP: &str = "Lo recoges";
 pub const PICKED_UP_NOTE: &str = "En uno de nuestros locales";
 pub const PACKAGE: &str = "Paquete";
 pub const ADVISE: &str = "Aconséjenme";
+pub const PACKAGE_GONE: &str = "Uno que ya no se ofrece";
 pub const DIET: &str = "Dieta, alergias y lo que debamos saber";
 pub const DIET_HINT: &str = "Vegetarianos, alergias, hora de ingreso, estacionamiento…";
 pub const BUDGET: &str = "Presupuesto";
