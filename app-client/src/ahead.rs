@@ -1,4 +1,4 @@
-//! What becomes of the controls of a page that is made ahead of time: they are off until the app is there, and what somebody does
+//! What becomes of the controls of a page that the server draws: they are off until the app is there, and what somebody does
 //! before is not lost because nothing can be done. Texts only cannot be changed: the focus may be in them already.
 
 /// How inputs look that are not typed into.

@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
     Unread::provide();
     Reading::provide();
     let toasts = Toasts::provide();
-    // Effects run after the first drawing, which must be the pre-rendered one.
+    // Effects run after the first drawing, which must be the server's.
     Effect::new(move |_| {
         follow_the_server();
         cart.wake();

@@ -1,10 +1,10 @@
-//! The storefront: pre-rendered per restaurant, then taken over in the browser. Read in this order: [`routes`] (the
+//! The storefront: drawn on the server for each restaurant (`render`), then taken over in the browser. Read in this order: [`routes`] (the
 //! table of pages), [`app`] (the frame around them), [`state`] (what they share), `pages` (one file each) and `components`
 //! (their parts).
 #![recursion_limit = "256"]
 
 #[cfg(feature = "ssr")]
-pub mod ahead;
+mod ahead;
 pub mod app;
 mod browser;
 mod components;
@@ -13,5 +13,7 @@ pub mod gallery;
 pub mod head;
 mod header;
 mod pages;
+#[cfg(feature = "ssr")]
+pub mod render;
 pub mod routes;
 pub mod state;

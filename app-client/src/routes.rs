@@ -1,5 +1,5 @@
 //! What there is to know of each page of the storefront: how it is drawn, what it is called, what search engines read
-//! about it, and whether it is made ahead of time. Their addresses are in `api::pages`.
+//! about it, and at which addresses it is drawn ahead of time. Their addresses are in `api::pages`.
 
 use crate::pages::book::{Book, book};
 use crate::pages::carta::carta_page;

@@ -3,7 +3,7 @@ import { photograph } from '../support/photograph';
 import { managerOf, restaurant } from '../support/restaurant';
 import { expect, test } from '../support/test';
 
-test('a manager makes packages of catering, and the storefront offers them at once', async ({ page, baseURL, visitor, request }) => {
+test('a manager makes packages of catering, and the storefront offers them at once', async ({ page, baseURL, visitor, request, browser }) => {
   const { id } = await restaurant(request);
   const here = baseURL!.replace('localhost', `${id}.localhost`);
   const manager = await visitor();
@@ -35,11 +35,16 @@ test('a manager makes packages of catering, and the storefront offers them at on
   await expect(card).toContainText('Todo está guardado.');
   await expect(card).toContainText('S/ 28.50 por persona, desde 15');
 
-  // The page that somebody has open.
+  // The page that somebody has open, and one that comes without any code.
   const offered = page.getByRole('article').filter({ hasText: 'Oficina' });
   await expect(offered).toContainText('28.50');
   await expect(offered.getByRole('listitem')).toHaveText([/¼ de pollo para cada uno/, /Papas y ensalada/]);
   await expect(page.getByRole('main')).toContainText('Con 72 horas como mínimo');
+  const still = await browser.newContext({ javaScriptEnabled: false });
+  const drawn = await still.newPage();
+  await drawn.goto(`${here}/catering`);
+  await expect(drawn.getByRole('article').filter({ hasText: 'Oficina' })).toContainText('28.50');
+  await still.close();
 
   // A second one is put first, and the first one goes.
   await card.getByRole('button', { name: 'Editar Oficina' }).click();

@@ -10,7 +10,7 @@ import { expect, test } from '../support/test';
 test.slow();
 
 for (const width of [390, 1440]) {
-  test(`a restaurant is opened from its link in a browser ${width} px wide`, async ({ page, visitor, baseURL }) => {
+  test(`a restaurant is opened from its link in a browser ${width} px wide`, async ({ page, visitor, baseURL, browser }) => {
     const id = `rincon-${randomUUID().slice(0, 8)}`;
     const here = baseURL!.replace('localhost', `${id}.localhost`);
     const link = new URL(typed('tenant', 'create', id).split('\n').at(-1)!);
@@ -155,6 +155,17 @@ for (const width of [390, 1440]) {
       await expect(cook.getByText('Restaurante en preparación')).toHaveCount(0);
       await page.getByRole('link', { name: 'Ir al tablero' }).click();
       await expect(page.getByRole('heading', { level: 1, name: 'Tablero' })).toBeVisible();
+    });
+
+    await test.step('its pages are there before any code runs', async () => {
+      const still = await browser.newContext({ javaScriptEnabled: false });
+      const drawn = await still.newPage();
+      await drawn.goto(`${here}/carta`);
+      await expect(drawn).toHaveTitle('La carta · El Rincón');
+      await expect(drawn.getByRole('link', { name: '¼ de pollo a la brasa', exact: true })).toBeVisible();
+      await expect(drawn.getByText('S/ 27.50').first()).toBeVisible();
+      expect((await drawn.goto(`${here}/plato/nada`))!.status()).toBe(404);
+      await still.close();
     });
 
     async function openAlways() {

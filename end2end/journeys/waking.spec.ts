@@ -4,7 +4,7 @@ import { registered } from '../support/customers';
 import { APP, asleep, awake, cartLink, inTheKitchen, keepInCart, placed, priced } from '../support/storefront';
 import { expect, loads, type Page, test } from '../support/test';
 
-// What is made ahead of time is there seconds before the app that answers to it, and not everything lets it be.
+// What the server has drawn is there seconds before the app that answers to it, and not everything lets it be.
 
 const CHICHA = 'Agregar Chicha morada grande';
 const QUARTER = '/plato/pollo_1_4';

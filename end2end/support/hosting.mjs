@@ -1,6 +1,6 @@
 // Amplify's part, for journeys through a deployed stack: the folders that it publishes, and its rules: what pages ask for
 // goes on to the API, with no word of the host that was asked, a page of what is made later has the frame of its kind, and one
-// that was not made ahead of time draws itself; a file that is missing is a 404 (server/deploy/resources/apps.yml).
+// that was not drawn for the restaurant draws itself; a file that is missing is a 404 (server/deploy/resources/apps.yml).
 //
 //   node hosting.mjs <port> <folder of all apps> <address of the API>
 

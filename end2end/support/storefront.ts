@@ -135,7 +135,7 @@ export async function offer(request: APIRequestContext, product: string, availab
   expect(changed.ok(), await changed.text()).toBe(true);
 }
 
-/** Waits until a page answers: what was made ahead of time is there before the app is. */
+/** Waits until a page answers: what the server has drawn is there before the app is. */
 export async function awake(page: Page) {
   await expect(page.getByRole('button', { name: /Entrega a|Elige tu dirección|Elige un local/ }).first()).toBeEnabled();
 }

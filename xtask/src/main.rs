@@ -1,7 +1,7 @@
 //! `cargo xtask`: the commands that README and CI use.
 //!
 //! The browser bundles need steps that cargo has no place for (bindings, splitting, `wasm-opt`, hashed names,
-//! pre-rendered pages), and these run here in one process, with the versions our lock files state.
+//! pages' template), and these run here in one process, with the versions our lock files state.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -61,7 +61,7 @@ enum Command {
     /// Run one step of them here, without those that it needs
     #[command(hide = true)]
     Step { name: String },
-    /// Build the browser bundles and the pre-rendered pages into dist/
+    /// Build the browser bundles and the template of pages into dist/
     Build,
     /// Show what a browser downloads, compressed
     Sizes,

@@ -1,4 +1,5 @@
-//! `dist/`: both bundles, the pages around them, and the storefront's pages of the demo tenants.
+//! `dist/`: both bundles, the pages around them, and the template into which the server draws the storefront's pages. Those of the
+//! demo are drawn here as well, to see that they keep to the content security policy and their budgets.
 
 use std::path::{Path, PathBuf};
 
@@ -16,8 +17,11 @@ use crate::{
     shells::{self, Styles},
 };
 
-/// The demo's tenants, whose pages are made ahead of time.
+/// The demo's tenants with a carta.
 pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
+
+/// The storefront's page with marks where something is drawn.
+pub const TEMPLATE: &str = "template.html";
 
 /// What serves the product on this machine. Always all of it, so that crates are compiled once and not for every choice
 /// of features.
@@ -39,7 +43,7 @@ pub fn build_site(places: &Places, steps: &mut Steps) -> Result<()> {
         setup::wasm_target(places)?;
         setup::wasm_opt(places).map(drop)
     })?;
-    steps.step("server and pre-renderer", || native(places))?;
+    steps.step("server and renderer", || native(places))?;
     steps.step("both apps, compiled for browsers", || {
         bundle::compile(places, &[&CLIENT, &RESTAURANT], Purpose::Shipping)
     })?;
@@ -87,10 +91,10 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
     )?;
 
     let template = shells::storefront_template(client, Styles::Inline(&assets::styles(places, "client")?));
+    site.put(TEMPLATE, template.as_bytes())?;
     site.put("200.html", shells::storefront_shell(&template).as_bytes())?;
     for tenant in TENANTS {
-        let pages = prerendered(places, tenant, &template)?;
-        site.put_all(&pages, &format!("tenants/{tenant}"), |_| true)?;
+        allowed(files::walk(&of_the_demo(places, tenant, &template)?)?.iter())?;
     }
 
     for (at, bundle) in [("", client), ("restaurante", restaurant)] {
@@ -107,25 +111,22 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
     site.finish()
 }
 
-/// A tenant's pages, made again when its data, the template or the app has changed.
-fn prerendered(places: &Places, tenant: &str, template: &str) -> Result<PathBuf> {
+/// Where the pages of a restaurant of the demo lie.
+pub fn demo_folder(places: &Places, tenant: &str) -> PathBuf {
+    places.work.join("pages").join(tenant)
+}
+
+/// The pages of a restaurant of the demo, drawn again when its data, the template or the app has changed.
+fn of_the_demo(places: &Places, tenant: &str, template: &str) -> Result<PathBuf> {
     let (server, prerender) = (places.binary("server"), places.binary("prerender"));
-    let folder = places.work.join("pages").join(tenant);
+    let folder = demo_folder(places, tenant);
     let stamps = [files::binary_stamp(&server)?, files::binary_stamp(&prerender)?];
     let key = files::fingerprint([template, &stamps[0], &stamps[1]]);
     let made = files::when_changed(places, &format!("pages-{tenant}"), &key, &folder, || {
-        let template_file = places.work.join("template.html");
-        files::write(&template_file, template.as_bytes())?;
-        let data = places.work.join(format!("{tenant}.json"));
         let exported = program(places, &server)
             .args(["export", "--tenant", tenant])
             .output()?;
-        files::write(&data, &exported)?;
-        files::remove_folder(&folder)?;
-        std::fs::create_dir_all(&folder)?;
-        let run = program(places, &prerender).args(["--data".as_ref(), data.as_os_str()]);
-        let run = run.args(["--template".as_ref(), template_file.as_os_str()]);
-        run.args(["--out".as_ref(), folder.as_os_str()]).run()
+        prerender_into(places, &folder, tenant, &exported)
     })?;
     let count = files::walk(&folder)?.len();
     println!(
@@ -133,6 +134,17 @@ fn prerendered(places: &Places, tenant: &str, template: &str) -> Result<PathBuf>
         if made { "" } else { ", unchanged" }
     );
     Ok(folder)
+}
+
+/// Draws all pages of a restaurant into a folder, which is emptied before. `storefront` is what the API says of it.
+pub fn prerender_into(places: &Places, folder: &Path, tenant: &str, storefront: &[u8]) -> Result<()> {
+    let data = places.work.join(format!("{tenant}.json"));
+    files::write(&data, storefront)?;
+    files::remove_folder(folder)?;
+    std::fs::create_dir_all(folder)?;
+    let run = program(places, places.binary("prerender")).args(["--data".as_ref(), data.as_os_str()]);
+    let run = run.args(["--template".as_ref(), places.dist.join(TEMPLATE).as_os_str()]);
+    run.args(["--out".as_ref(), folder.as_os_str()]).run()
 }
 
 /// An app's own files (`static/` in its package) as they are; its service worker learns what to keep.
@@ -156,20 +168,25 @@ fn statics(places: &Places, site: &mut Site, app: &App, at: &str, bundle: &Bundl
     Ok(())
 }
 
-/// `csp.json`: the inline code that the server's policy must allow.
+/// `csp.json`: the inline code that the server's policy must allow, besides what a restaurant's page has of its own.
 fn policy(site: &mut Site) -> Result<()> {
+    let inline = allowed(site.files("html"))?;
+    let list = json!({ "styleHashes": inline.styles, "scriptHashes": inline.scripts });
+    let list = serde_json::to_vec(&list).context("csp.json")?;
+    site.put("csp.json", &list)
+}
+
+/// The inline code of pages. Fails where no policy can allow it.
+fn allowed<'p>(pages: impl Iterator<Item = &'p PathBuf>) -> Result<Inline> {
     let mut inline = Inline::default();
-    for page in site.files("html") {
-        let before = inline.refused.len();
+    for page in pages {
         inline.read(&files::read_text(page)?);
-        if let Some(refused) = inline.refused.get(before) {
+        if let Some(refused) = inline.refused.first() {
             bail!(
                 "{}: the content security policy blocks this: {refused}",
                 page.display()
             );
         }
     }
-    let list = json!({ "styleHashes": inline.styles, "scriptHashes": inline.scripts });
-    let list = serde_json::to_vec(&list).context("csp.json")?;
-    site.put("csp.json", &list)
+    Ok(inline)
 }

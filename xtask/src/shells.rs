@@ -13,7 +13,7 @@ const DRAWN: &str = " data-drawn";
 const AS_IT_IS: &str = r#"<meta name="google" content="notranslate">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no">"#;
 
-/// The fonts that the first screen of both apps needs.
+/// The fonts that the first screen needs where a restaurant has not chosen others, as it is in every console.
 const FONTS: [&str; 2] = ["fraunces-latin.woff2", "inter-latin.woff2"];
 
 /// Where a page has its style sheet.
@@ -34,7 +34,7 @@ impl Styles<'_> {
     }
 }
 
-/// The storefront's page with its markers: what the pre-renderer fills.
+/// The storefront's page with its markers: what pages are drawn into.
 pub fn storefront_template(bundle: &Bundle, styles: Styles) -> String {
     let (links, styles) = (links(bundle), styles.element());
     format!(
@@ -61,14 +61,14 @@ pub fn storefront_template(bundle: &Bundle, styles: Styles) -> String {
 pub fn storefront_shell(template: &str) -> String {
     template
         .replace(TITLE, "Brasa")
-        .replace(HEAD, "")
+        .replace(HEAD, &fonts())
         .replace(DRAWN, "")
         .replace(BODY, "")
 }
 
 /// The console's page.
 pub fn console_shell(bundle: &Bundle, css_file: &str) -> String {
-    let links = [links(bundle), later(bundle)].join("\n");
+    let links = [fonts(), links(bundle), later(bundle)].join("\n");
     let styles = Styles::File(css_file).element();
     format!(
         r##"<!doctype html>
@@ -101,15 +101,19 @@ fn links(bundle: &Bundle) -> String {
         .iter()
         .map(|file| format!(r#"<link rel="modulepreload" href="/assets/{file}">"#));
     lines.extend(modules);
-    let fonts = FONTS.map(|file| {
-        format!(r#"<link rel="preload" href="/assets/fonts/{file}" as="font" type="font/woff2" crossorigin>"#)
-    });
-    lines.extend(fonts);
     lines.push(format!(
         r#"<script type="module" src="/assets/{}"></script>"#,
         bundle.entry
     ));
     lines.join("\n")
+}
+
+/// A page of a restaurant asks for its own instead (`app-client/src/render.rs`).
+fn fonts() -> String {
+    let link = |file| {
+        format!(r#"<link rel="preload" href="/assets/fonts/{file}" as="font" type="font/woff2" crossorigin>"#)
+    };
+    FONTS.map(link).join("\n")
 }
 
 /// What the app loads when it is first wanted, asked for when there is nothing else to do: a tablet that has lost its
@@ -180,6 +184,13 @@ mod tests {
         }
         let lazy = r#"<link rel="prefetch" href="/assets/client-cart-3.wasm""#;
         assert!(page.contains(lazy));
-        assert!(!storefront_template(&bundle(), Styles::Inline("")).contains("client-cart-3"));
+        let template = storefront_template(&bundle(), Styles::Inline(""));
+        assert!(!template.contains("client-cart-3"));
+        // Which fonts a page needs, its restaurant says.
+        assert!(!template.contains("woff2"));
+        assert_eq!(
+            storefront_shell(&template).matches("woff2\" as=\"font\"").count(),
+            2
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask sizes`: what a browser downloads, compressed as it is served.
 
-use std::{fmt::Write as _, io::Write as _};
+use std::{fmt::Write as _, io::Write as _, path::Path};
 
 use anyhow::{Context, Result, bail};
 
@@ -8,7 +8,7 @@ use crate::{
     assets,
     bundle::{Bundle, CLIENT, Purpose, RESTAURANT},
     files::{self, Places},
-    pages::TENANTS,
+    pages::{self, TENANTS},
 };
 
 /// Shows the downloads of both apps as `dist/` holds them, with the budgets.
@@ -27,7 +27,9 @@ pub fn show(places: &Places) -> Result<()> {
     table.file("200.html", Some(14))?;
     for tenant in TENANTS {
         for page in ["", "pedido/", "pedidos/_/", "ingresar/", "registro/"] {
-            table.file(&format!("tenants/{tenant}/{page}index.html"), Some(14))?;
+            let file = pages::demo_folder(places, tenant).join(format!("{page}index.html"));
+            let sizes = table.sizes(&file)?;
+            table.line(&format!("{tenant}: /{page}"), sizes, Some(14));
         }
     }
 
@@ -75,7 +77,7 @@ impl Table<'_> {
         for (name, files) in &bundle.lazy {
             let mut sum = [0, 0];
             for file in files {
-                let [raw, sent] = self.sizes(&format!("assets/{file}"))?;
+                let [raw, sent] = self.sizes(&self.places.dist.join("assets").join(file))?;
                 sum = [sum[0] + raw, sum[1] + sent];
             }
             self.line(&format!("lazy {name}, files: {}", files.len()), sum, Some(lazy));
@@ -83,16 +85,16 @@ impl Table<'_> {
         Ok(())
     }
 
+    /// A file of `dist/`.
     fn file(&mut self, path: &str, budget: Option<usize>) -> Result<[usize; 2]> {
-        let sizes = self.sizes(path)?;
+        let sizes = self.sizes(&self.places.dist.join(path))?;
         self.line(path, sizes, budget);
         Ok(sizes)
     }
 
-    /// A file of `dist/`: its size and what is sent for it.
-    fn sizes(&self, path: &str) -> Result<[usize; 2]> {
-        let content =
-            files::read(&self.places.dist.join(path)).context("make it whole: cargo xtask build")?;
+    /// The size of a file and what is sent for it.
+    fn sizes(&self, file: &Path) -> Result<[usize; 2]> {
+        let content = files::read(file).context("make it whole: cargo xtask build")?;
         Ok([content.len(), assets::compressed(self.places, &content)?.len()])
     }
 

@@ -12,10 +12,10 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The element that the app is drawn into. Extensions put elements of their own into the body.
 const ROOT: &str = "app";
-/// What the root of a page that was made ahead of time has.
+/// What the root of a page has that the server has drawn.
 const DRAWN: &str = "data-drawn";
 
-/// Draws the app into an empty page, or in the place of what was made ahead of time.
+/// Draws the app into an empty page, or in the place of what the server has drawn.
 #[wasm_bindgen]
 pub fn start() {
     // There is a cart.

@@ -5,7 +5,7 @@ use crate::state::cart::Cart;
 use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
 use domain::cart::MAX_QTY;
-use domain::catalog::Product;
+use domain::catalog::{FEW_LEFT, Product};
 use domain::{Money, ProductId};
 use leptos::prelude::*;
 use texts::now::storefront as texts;
@@ -15,9 +15,6 @@ use ui::money::Price;
 use ui::page;
 use ui::stepper::Stepper;
 use ui::toast::{Toasts, Tone};
-
-/// With this many or fewer left, the card says that there are few.
-const FEW: u32 = 5;
 
 /// What a card shows of a dish.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +46,7 @@ impl Shown {
     fn of(product: &Product, sold: bool) -> Shown {
         let standing = match (sold, product.active || product.off_until.is_some()) {
             (true, _) => Standing::Sold {
-                few: product.stock.is_some_and(|stock| stock <= FEW),
+                few: product.stock.is_some_and(|stock| stock <= FEW_LEFT),
                 choose: product.groups.iter().any(|group| group.mandatory()),
             },
             (false, true) => Standing::SoldOut,

@@ -11,7 +11,7 @@ use ui::dynamic::listener;
 use ui::icon::Icon;
 use ui::typed::typed;
 
-/// What is searched for: nothing until the page is awake, because pre-rendered pages do not know.
+/// What is searched for: nothing until the page is awake, because drawn pages do not know.
 pub fn searched() -> Signal<String> {
     let restaurant = RestaurantState::expect();
     let query = use_query_map();

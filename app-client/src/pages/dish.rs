@@ -9,6 +9,7 @@ use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
 use domain::ProductId;
 use domain::cart::{CartLine, MAX_NOTE, Pick};
+use domain::catalog::FEW_LEFT;
 use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -99,7 +100,7 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
             _ if !offered.available => {
                 view! { <span class="badge badge--neutral">{texts::SOLD_OUT}</span> }.into_any()
             }
-            Some(stock) if stock <= 5 => {
+            Some(stock) if stock <= FEW_LEFT => {
                 view! { <span class="badge badge--warning">{texts::FEW_LEFT}</span> }.into_any()
             }
             _ => nothing(),

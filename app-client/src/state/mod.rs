@@ -1,6 +1,6 @@
 //! What the pages share. Each is provided once by the app and found through its `expect`.
 //!
-//! Pre-rendered pages know nothing of who reads them, and the first drawing in the browser must be the same. So
+//! Pages that the server draws know nothing of who reads them, and the first drawing in the browser must be the same. So
 //! everything here begins in a neutral state and wakes up after that, with `wake`.
 
 pub mod cart;

@@ -19,7 +19,7 @@ use ui::live::{Heard, LiveSource, WhileHidden};
 use ui::resource::{Load, Loader};
 use ui::{clock, page, palette};
 
-/// Where a pre-rendered page carries its data.
+/// Where a page of the server carries its data.
 pub const ELEMENT: &str = "restaurant";
 
 /// How often is looked for what comes back to the carta by itself.
@@ -28,7 +28,7 @@ const RETURNS: Duration = Duration::from_secs(5);
 /// How often is asked which quarters of an hour are full: others order meanwhile.
 const FULL_ASKED: Duration = Duration::from_secs(60);
 
-/// How much of the carta is here: pre-rendered pages carry only what they show.
+/// How much of the carta is here: pages of the server carry only what they show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Extent {
@@ -124,7 +124,7 @@ pub struct RestaurantState {
 }
 
 impl RestaurantState {
-    /// With what the page carries: given to the pre-renderer, found in the document by the browser.
+    /// With what the page carries: given where there is no browser, found in the document by the browser.
     pub fn provide() -> RestaurantState {
         let carried = use_context::<Arc<Known>>().or_else(|| {
             let text = browser::text_of(ELEMENT)?;

@@ -8,7 +8,7 @@
 //! client that has the token for them has the secret already. To be sure, nothing is compressed that was asked for by a page of another origin,
 //! that sets a cookie, or that gives out a token or the secret of a webhook.
 //!
-//! Files of the site are compressed when it is built, streams never are.
+//! Files of the site are compressed when it is built, its pages when they are drawn, streams never.
 
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::Request;
@@ -37,7 +37,7 @@ const SECRET: [&str; 9] = [
 
 /// Compresses an answer where that is worth it and gives nothing away.
 pub(super) async fn compress(request: Request, next: Next) -> Response<Body> {
-    let may = reads_gzip(request.headers()) && is_harmless(&request);
+    let may = reads(request.headers(), "gzip") && is_harmless(&request);
     let answer = next.run(request).await;
     match may && is_worth_it(&answer) {
         true => compressed(answer).await,
@@ -51,13 +51,14 @@ pub(super) fn is_known(known: &HeaderValue, tag: &str) -> bool {
     known.strip_prefix("W/").unwrap_or(known) == tag
 }
 
-fn reads_gzip(headers: &HeaderMap) -> bool {
+/// Whether answers may be in this coding, such as `gzip`.
+pub(super) fn reads(headers: &HeaderMap, wanted: &str) -> bool {
     let accepted = headers.get_all(header::ACCEPT_ENCODING);
     let accepted = accepted.iter().filter_map(|value| value.to_str().ok());
     accepted.flat_map(|value| value.split(',')).any(|one| {
         let (coding, weight) = one.split_once(';').unwrap_or((one, ""));
         let weight = weight.trim().strip_prefix("q=").map(str::parse::<f32>);
-        coding.trim().eq_ignore_ascii_case("gzip") && weight != Some(Ok(0.0))
+        coding.trim().eq_ignore_ascii_case(wanted) && weight != Some(Ok(0.0))
     })
 }
 

@@ -21,7 +21,13 @@ const OWN: [HeaderName; 2] = [header::CONTENT_SECURITY_POLICY, RESOURCE_POLICY];
 #[derive(Debug)]
 pub(super) struct Security {
     headers: HeaderMap,
+    inline: Inline,
 }
+
+/// The styles that the page of an answer has in itself besides those of the whole site, by their hashes (`sha256-…`): what a handler
+/// leaves in the extensions of its answer.
+#[derive(Debug, Clone)]
+pub(super) struct OwnStyles(pub(super) Vec<String>);
 
 /// `csp.json` of a built site: hashes of the inline code that its pages have.
 #[derive(Debug, Default, Deserialize)]
@@ -35,7 +41,7 @@ impl Security {
     /// Reads what the pages of the site need. A site that is not built needs nothing.
     pub(super) fn read(site: &Path, production: bool) -> Security {
         let inline = std::fs::read(site.join("csp.json")).ok();
-        let inline = inline
+        let inline: Inline = inline
             .and_then(|text| serde_json::from_slice(&text).ok())
             .unwrap_or_default();
         let mut headers = HeaderMap::new();
@@ -51,14 +57,19 @@ impl Security {
             (RESOURCE_POLICY, "same-origin"),
         ];
         headers.extend(fixed.map(|(name, value)| (name, HeaderValue::from_static(value))));
-        if let Ok(policy) = HeaderValue::from_str(&policy(&inline)) {
+        if let Ok(policy) = HeaderValue::from_str(&policy(&inline, &[])) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         if production {
             let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
             headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
         }
-        Security { headers }
+        Security { headers, inline }
+    }
+
+    /// The policy of a page with styles of its own.
+    fn with_styles(&self, OwnStyles(hashes): &OwnStyles) -> Option<HeaderValue> {
+        HeaderValue::from_str(&policy(&self.inline, hashes)).ok()
     }
 }
 
@@ -79,20 +90,24 @@ pub(super) async fn secure(
     next: Next,
 ) -> Response<Body> {
     let mut answer = next.run(request).await;
-    let headers = answer.headers_mut();
     // A mail of the demo has a policy of its own, and photographs may be shown by other sites.
+    let styles = answer.extensions().get::<OwnStyles>();
+    let with_styles = styles.and_then(|styles| security.with_styles(styles));
+    let headers = answer.headers_mut();
     let own = OWN.map(|name| headers.get(&name).cloned().map(|value| (name, value)));
     headers.extend(security.headers.clone());
-    for (name, value) in own.into_iter().flatten() {
+    let of_page = with_styles.map(|policy| (header::CONTENT_SECURITY_POLICY, policy));
+    for (name, value) in own.into_iter().flatten().chain(of_page) {
         headers.insert(name, value);
     }
     answer
 }
 
-fn policy(inline: &Inline) -> String {
-    let with = |hashes: &[String]| {
+fn policy(inline: &Inline, styles: &[String]) -> String {
+    let with = |hashes: &[String], own: &[String]| {
         hashes
             .iter()
+            .chain(own)
             .filter(|hash| {
                 hash.bytes()
                     .all(|b| b.is_ascii_alphanumeric() || b"+/=-_".contains(&b))
@@ -103,8 +118,8 @@ fn policy(inline: &Inline) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; img-src 'self' data:; \
          connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
-        with(&inline.script_hashes),
-        with(&inline.style_hashes)
+        with(&inline.script_hashes, &[]),
+        with(&inline.style_hashes, styles)
     )
 }
 
@@ -129,6 +144,14 @@ mod tests {
             "{policy}"
         );
         assert!(security.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+        let own = security
+            .with_styles(&OwnStyles(vec!["sha256-own=".into()]))
+            .unwrap();
+        let own = own.to_str().unwrap();
+        assert!(
+            own.contains("style-src 'self' 'sha256-abc=' 'sha256-own='; "),
+            "{own}"
+        );
         let bare = Security::read(Path::new("/nowhere"), false);
         assert!(!bare.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
     }

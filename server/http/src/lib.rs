@@ -49,6 +49,7 @@ use services::cursor::Cursors;
 use services::exports::Exports;
 use services::idempotency::ResponseStore;
 use services::limits::Limit;
+use services::pages::PagesService;
 use services::tenants::TenantsService;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -108,6 +109,8 @@ pub struct App {
     pub exports: Arc<Exports>,
     /// The folder of the built apps.
     pub site: PathBuf,
+    /// The storefront's pages; without them every page draws itself in the browser.
+    pub pages: Option<Arc<PagesService>>,
     /// Whether there is TLS, and a proxy that tells addresses, in front.
     pub production: bool,
     /// The restaurant of a host name that names none, but in production, where such a host has none.

@@ -1,17 +1,16 @@
 //! The built apps: pages, and the files they are made of, with the small form of a file where a browser takes it.
 //!
-//! A page is the restaurant's own where it was made ahead of time; where its address names what is made later, such as an order,
-//! the frame of all such pages; and otherwise the shell in which the storefront draws itself.
+//! A page is drawn here, of what the restaurant is now; where that cannot be, it is the shell in which the storefront draws itself.
 
-use super::{Http, tenant};
-use api::pages::Page;
+use super::headers::OwnStyles;
+use super::{Http, compress, tenant};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use domain::TenantId;
-use std::iter;
-use std::path::{Path, PathBuf};
+use services::pages::{Found, Page};
+use std::path::Path;
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
@@ -19,6 +18,10 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 const A_WEEK: HeaderValue = HeaderValue::from_static("public, max-age=604800");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+const BY_HOST: HeaderValue = HeaderValue::from_static("accept-encoding, host");
+
+/// The page without a drawing.
+const SHELL: &str = "/200.html";
 
 /// Minimum number of hexadecimal digits of the hashes in the names of files.
 const HASH_DIGITS: usize = 8;
@@ -26,24 +29,16 @@ const HASH_DIGITS: usize = 8;
 /// The folder of the built apps.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
-    folder: PathBuf,
     files: ServeDir,
 }
 
 impl Site {
     pub(super) fn new(folder: &Path) -> Site {
-        let files = ServeDir::new(folder)
-            .append_index_html_on_directories(false)
-            .precompressed_br();
         Site {
-            folder: folder.to_owned(),
-            files,
+            files: ServeDir::new(folder)
+                .append_index_html_on_directories(false)
+                .precompressed_br(),
         }
-    }
-
-    async fn has(&self, path: &str) -> bool {
-        let file = self.folder.join(path.trim_start_matches('/'));
-        tokio::fs::metadata(file).await.is_ok_and(|found| found.is_file())
     }
 }
 
@@ -55,8 +50,9 @@ pub(super) async fn serve(site: Site, State(http): State<Http>, request: Request
         return plain(StatusCode::NOT_FOUND);
     };
     let file = if is_file_name(&path) {
-        // Pages are found by their address below, each by those whose it is.
-        if path.starts_with("/tenants/") || path.ends_with(".html") || path == "/csp.json" {
+        // Pages are found by their address below.
+        let file = path.strip_suffix(".br").unwrap_or(&path);
+        if file.ends_with(".html") || file == "/csp.json" {
             return plain(StatusCode::NOT_FOUND);
         }
         path
@@ -64,7 +60,7 @@ pub(super) async fn serve(site: Site, State(http): State<Http>, request: Request
         "/restaurante/index.html".to_owned()
     } else {
         match tenant::of_host(&http, request.headers(), request.uri()).await {
-            Ok(tenant) => page(&site, &tenant, &path).await,
+            Ok(tenant) => return page(&site, &http, &tenant, &path, request).await,
             Err(error) => {
                 let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::NOT_FOUND);
                 return said(status, error.message);
@@ -74,16 +70,70 @@ pub(super) async fn serve(site: Site, State(http): State<Http>, request: Request
     send(&site, &file, request).await
 }
 
-/// The restaurant's own page for an address, the frame of its kind, or the shell.
-async fn page(site: &Site, tenant: &TenantId, path: &str) -> String {
-    let file = |path: &str| format!("/tenants/{tenant}{}/index.html", path.trim_end_matches('/'));
-    let frame = Page::at(path).map(|(page, _)| file(&page.frame()));
-    for own in iter::once(file(path)).chain(frame) {
-        if site.has(&own).await {
-            return own;
-        }
+/// The restaurant's page of an address. Where there is none, and where it cannot be drawn, it is the shell: what is missing, the
+/// storefront says there.
+async fn page(site: &Site, http: &Http, tenant: &TenantId, path: &str, request: Request) -> Response<Body> {
+    let found = match &http.app.pages {
+        Some(pages) => pages.page(tenant, path).await,
+        None => Found::Undrawn,
+    };
+    match found {
+        Found::Page(page) => shown(&page, request.headers()),
+        Found::Undrawn => send(site, SHELL, request).await,
+        Found::Nothing => missing(site, request).await,
     }
-    "/200.html".to_owned()
+}
+
+/// The whole shell, whatever the browser has of it, as an answer that there is nothing.
+async fn missing(site: &Site, mut request: Request) -> Response<Body> {
+    for condition in [
+        header::IF_MODIFIED_SINCE,
+        header::IF_NONE_MATCH,
+        header::IF_RANGE,
+        header::RANGE,
+    ] {
+        request.headers_mut().remove(condition);
+    }
+    let mut answer = send(site, SHELL, request).await;
+    answer.headers_mut().remove(header::LAST_MODIFIED);
+    answer.headers_mut().remove(header::ACCEPT_RANGES);
+    if answer.status().is_success() {
+        *answer.status_mut() = StatusCode::NOT_FOUND;
+    }
+    answer
+}
+
+/// A page as it was drawn, unless the browser has it already.
+fn shown(page: &Page, asked: &HeaderMap) -> Response<Body> {
+    let tag = format!("\"{}\"", page.tag);
+    let has_it = asked
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| compress::is_known(known, &tag));
+    let (body, encoding) = match has_it {
+        true => (Body::empty(), None),
+        false if compress::reads(asked, "br") => (Body::from(page.brotli.clone()), Some("br")),
+        false if compress::reads(asked, "gzip") => (Body::from(page.gzip.clone()), Some("gzip")),
+        false => (Body::from(page.html.clone()), None),
+    };
+    let mut answer = Response::new(body);
+    if has_it {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    answer
+        .extensions_mut()
+        .insert(OwnStyles(page.style_hashes.clone()));
+    let headers = answer.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(header::CACHE_CONTROL, ASK_AGAIN);
+    headers.insert(header::VARY, BY_HOST);
+    let encoding = encoding.map(HeaderValue::from_static);
+    headers.extend(encoding.map(|encoding| (header::CONTENT_ENCODING, encoding)));
+    // Weak: the same page is sent in two forms.
+    headers.extend(HeaderValue::try_from(["W/", &tag].concat()).map(|tag| (header::ETAG, tag)));
+    answer
 }
 
 async fn send(site: &Site, file: &str, request: Request) -> Response<Body> {
@@ -105,7 +155,7 @@ async fn send(site: &Site, file: &str, request: Request) -> Response<Body> {
         StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED => {
             let headers = answer.headers_mut();
             headers.insert(header::CACHE_CONTROL, kept(file));
-            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, host"));
+            headers.insert(header::VARY, BY_HOST);
             answer
         }
         StatusCode::NOT_FOUND => plain(StatusCode::NOT_FOUND),

@@ -27,6 +27,7 @@ pub mod notifications;
 pub mod operations;
 pub mod orchestrator;
 pub mod orders;
+pub mod pages;
 pub mod payment_accounts;
 pub mod payments;
 pub mod personal_data;

@@ -41,6 +41,7 @@ mod order_events;
 mod order_limits;
 mod order_lists;
 mod orders;
+mod pages;
 mod payments;
 mod pictures;
 mod promotions;

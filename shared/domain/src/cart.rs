@@ -5,6 +5,7 @@ mod stock;
 pub use super::catalog::Pick;
 pub use stock::{gone, stock_taken, uncounted};
 
+pub use super::catalog::MAX_QTY;
 use super::catalog::{Catalog, Component, Item, Meal, OptionGroup};
 pub use super::fulfilment::FulfilmentKind;
 use super::service_hours::WeeklyHours;
@@ -16,8 +17,6 @@ use std::borrow::Cow;
 
 /// Maximum number of lines in an order.
 pub const MAX_LINES: usize = 50;
-/// Maximum quantity of one line.
-pub const MAX_QTY: u16 = 99;
 /// Maximum number of characters in a line's note.
 pub const MAX_NOTE: usize = 140;
 

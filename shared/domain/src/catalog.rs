@@ -16,6 +16,12 @@ use super::service_hours::WeeklyHours;
 use super::{Date, Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// Maximum quantity of one line of an order.
+pub const MAX_QTY: u16 = 99;
+
+/// Where no more than these are left, pages say that there are few.
+pub const FEW_LEFT: u32 = 5;
+
 /// Everything a restaurant sells, in the order of its carta.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -253,6 +259,20 @@ impl Catalog {
     pub fn bring_back(&mut self, at: Timestamp) {
         for product in &mut self.products {
             product.bring_back(at);
+        }
+    }
+
+    /// Makes one number of all counts of which there is enough: as many as an order takes of a dish. So a page stays the same until
+    /// few are left.
+    pub fn blur_stock(&mut self) {
+        for stock in self
+            .products
+            .iter_mut()
+            .filter_map(|product| product.stock.as_mut())
+        {
+            if *stock > FEW_LEFT {
+                *stock = u32::from(MAX_QTY);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ pub fn nothing() -> AnyView {
 }
 
 /// A view that takes time, such as one whose code is loaded when it is first wanted; `meanwhile` until it is there. It is drawn
-/// at once where its code is there already, as it always is where pages are made ahead of time.
+/// at once where its code is there already, as it always is where the server draws pages.
 pub fn later(
     mut view: Pin<Box<dyn Future<Output = AnyView>>>,
     meanwhile: impl Fn() -> AnyView + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! How an app takes the place of a page that was made ahead of time: it draws itself beside it, and the one is exchanged for the
+//! How an app takes the place of a page that the server has drawn: it draws itself beside it, and the one is exchanged for the
 //! other in one step, with what somebody has done on the page by then.
 //!
 //! Nothing of the page is looked at or changed, so that it may be any page: one that an extension, a translator or a proxy has

@@ -1,7 +1,6 @@
 //! What Amplify hosts: `cargo xtask amplify <app>` makes an app's folder of the built site, as `amplify.yml` asks for.
 //!
-//! Amplify sends the headers of `customHttp.yml`, which cannot know the hashes of inlined styles. So each page states
-//! its content security policy itself, and the header what only a header can.
+//! Amplify sends the headers of `customHttp.yml`, which cannot know the hashes of inlined styles. So each page states its policy itself.
 
 use std::{
     collections::BTreeSet,
@@ -13,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use serde_norway::Value;
 
-use super::frames;
+use super::{frames, hosted_pages};
 use crate::{
     files::{self, Places},
     pages,
@@ -77,10 +76,10 @@ impl Hosted {
     }
 
     /// The address that a file of `dist/` gets, if this app has it.
-    fn address(self, file: &Path, tenant: &str) -> Option<PathBuf> {
+    fn address(self, file: &Path) -> Option<PathBuf> {
         let other = format!("{}-", self.other().name());
         let name = file.file_name()?.to_string_lossy();
-        if file.extension().is_some_and(|e| e == "br") || name == "csp.json" {
+        if file.extension().is_some_and(|e| e == "br") || name == "csp.json" || name == pages::TEMPLATE {
             return None;
         }
         if file.starts_with("assets") {
@@ -89,10 +88,7 @@ impl Hosted {
         match (self, file.starts_with("restaurante")) {
             (Hosted::Restaurant, true) => Some(file.to_path_buf()),
             (Hosted::Restaurant, false) | (Hosted::Client, true) => None,
-            (Hosted::Client, false) => match file.strip_prefix("tenants") {
-                Ok(page) => page.strip_prefix(tenant).ok().map(Path::to_path_buf),
-                Err(_) => Some(file.to_path_buf()),
-            },
+            (Hosted::Client, false) => Some(file.to_path_buf()),
         }
     }
 }
@@ -106,11 +102,12 @@ pub fn build(places: &Places, app: Hosted) -> Result<()> {
 }
 
 /// Makes the folders of the trial's apps, of the built site: `pardos` and `pardos-console`, and those of `caleta`.
-pub fn host_all(places: &Places, folder: &Path, sockets: &str) -> Result<()> {
+pub fn host_all(places: &Places, folder: &Path, sockets: &str, api: &str) -> Result<()> {
     for tenant in ["pardos", "caleta"] {
         let hosting = Hosting {
             tenant: tenant.to_owned(),
             sockets: sockets.to_owned(),
+            api: api.to_owned(),
         };
         for (app, name) in [(Hosted::Client, ""), (Hosted::Restaurant, "-console")] {
             host(places, app, &hosting, &folder.join(format!("{tenant}{name}")))?;
@@ -136,6 +133,8 @@ struct Hosting {
     tenant: String,
     /// Where pages listen, or nothing.
     sockets: String,
+    /// Where the restaurant is asked for, or nothing.
+    api: String,
 }
 
 impl Hosting {
@@ -144,18 +143,23 @@ impl Hosting {
         Hosting {
             tenant: env::var("BRASA_TENANT").unwrap_or_else(|_| TENANT.to_owned()),
             sockets: env::var(SOCKETS).unwrap_or_default(),
+            api: env::var(hosted_pages::API).unwrap_or_default(),
         }
     }
 }
 
 fn host(places: &Places, app: Hosted, hosting: &Hosting, folder: &Path) -> Result<usize> {
-    let tenant = &hosting.tenant;
     files::remove_folder(folder)?;
     let mut made = BTreeSet::new();
+    let mut sources = Vec::new();
     for file in files::walk(&places.dist)? {
-        let Some(address) = app.address(file.strip_prefix(&places.dist)?, tenant) else {
-            continue;
-        };
+        let address = app.address(file.strip_prefix(&places.dist)?);
+        sources.extend(address.map(|address| (file, address)));
+    }
+    if app == Hosted::Client {
+        sources.extend(hosted_pages::of(places, &hosting.tenant, &hosting.api)?);
+    }
+    for (file, address) in sources {
         let mut content = files::read(&file)?;
         if address.extension().is_some_and(|e| e == "html") {
             content = hosted_page(&String::from_utf8(content)?, hosting)
@@ -199,7 +203,7 @@ fn kept_for_ever_rightly(address: &Path) -> bool {
 
 /// The page as it is hosted before functions: with its content security policy, which allows it to listen at the sockets, the
 /// restaurant that its calls name, because Amplify hands on no host, and the word that there are no streams.
-fn hosted_page(page: &str, Hosting { tenant, sockets }: &Hosting) -> Result<String> {
+fn hosted_page(page: &str, Hosting { tenant, sockets, .. }: &Hosting) -> Result<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-.:/".contains(c);
     ensure!(sockets.chars().all(plain), "{SOCKETS} is no address: {sockets}");
     let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -332,32 +336,28 @@ mod tests {
             ("restaurante/index.html", false, true),
             ("200.html", true, false),
             ("csp.json", false, false),
-            ("tenants/caleta/index.html", false, false),
+            ("template.html", false, false),
         ] {
             assert_eq!(
-                Hosted::Client.address(Path::new(file), "pardos").is_some(),
+                Hosted::Client.address(Path::new(file)).is_some(),
                 client,
                 "{file}"
             );
             assert_eq!(
-                Hosted::Restaurant.address(Path::new(file), "pardos").is_some(),
+                Hosted::Restaurant.address(Path::new(file)).is_some(),
                 restaurant,
                 "{file}"
             );
         }
-        let page = Hosted::Client.address(Path::new("tenants/pardos/carta/index.html"), "pardos");
-        assert_eq!(page.as_deref(), Some(Path::new("carta/index.html")));
     }
 
     #[test]
     fn a_page_allows_its_own_styles_only_and_names_its_restaurant() {
         const PAGE: &str = "<head>\n<meta charset=\"utf-8\">\n<style>a{}</style></head>";
         let hosted = |page, tenant: &str, sockets: &str| {
-            let hosting = Hosting {
-                tenant: tenant.to_owned(),
-                sockets: sockets.to_owned(),
-            };
-            hosted_page(page, &hosting)
+            let [tenant, sockets] = [tenant, sockets].map(str::to_owned);
+            let api = String::new();
+            hosted_page(page, &Hosting { tenant, sockets, api })
         };
         let made = |sockets| hosted(PAGE, "pardos", sockets);
         let page = made("").unwrap();

@@ -17,7 +17,7 @@ const STACK: &str = "server/deploy/resources/apps.yml";
 const ANY: &str = "_";
 
 /// Sees to it that the folder of a storefront, of which these files were `made`, has each page that a rule leads to, and `start`:
-/// the shell stands in for all of them where no page was made ahead of time. Fails for a frame without a rule.
+/// the shell stands in for all of them that were not drawn. Fails for a frame without a rule.
 pub fn complete(places: &Places, folder: &Path, made: &BTreeSet<PathBuf>, start: &str) -> Result<()> {
     let frames = of_rules(places)?;
     if let Some(page) = made.iter().find(|page| is_frame(page) && !frames.contains(*page)) {
@@ -25,10 +25,7 @@ pub fn complete(places: &Places, folder: &Path, made: &BTreeSet<PathBuf>, start:
     }
     for page in frames.iter().map(PathBuf::as_path).chain([Path::new(start)]) {
         if !made.contains(page) {
-            println!(
-                "   {} was not made ahead of time: its visitors get the shell",
-                page.display()
-            );
+            println!("   {} is not drawn: its visitors get the shell", page.display());
             files::write(&folder.join(page), &files::read(&folder.join("200.html"))?)?;
         }
     }

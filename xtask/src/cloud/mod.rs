@@ -7,6 +7,7 @@ mod checks;
 pub mod deploy;
 mod emulator;
 mod frames;
+mod hosted_pages;
 pub mod operate;
 mod roles;
 pub mod template;

@@ -130,8 +130,8 @@ fn try_tests(places: &Places, emulator: &Emulator, stage: &str, outputs: &Value,
 /// Both apps as Amplify publishes them, with the deployed stack behind them.
 fn try_journeys(places: &Places, emulator: &Emulator, outputs: &Value) -> Result<()> {
     let folder = places.work.join("cloud/hosted");
-    amplify::host_all(places, &folder, &emulator.sockets())?;
     let api = api(emulator, outputs)?;
+    amplify::host_all(places, &folder, &emulator.sockets(), &api)?;
     let mails = format!("{}/_ministack/ses/messages", emulator.endpoint());
     let hosted = |run: Run| {
         run.env("BRASA_HOSTED", &folder)

@@ -106,6 +106,7 @@ impl Cloud {
             replies: ResponseStore::new(Arc::clone(&self.ports.documents), Arc::clone(&self.ports.clock)),
             exports: self.application.exports.clone(),
             site: PathBuf::from("/var/task/site"),
+            pages: None,
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),
             streams: false,

@@ -37,7 +37,7 @@ struct Arguments {
 enum Command {
     /// Serve both apps and the API. What happens when nothing else is said.
     Serve,
-    /// Print what the storefront of a demo restaurant shows, as JSON: pages are pre-rendered from it.
+    /// Print what the storefront of a demo restaurant shows, as JSON.
     Export {
         #[arg(long)]
         tenant: TenantId,

@@ -8,6 +8,7 @@ use application::secrets::Secrets;
 use application::wiring::{Application, Ports, StartError, assemble};
 use domain::TenantId;
 use engine_embedded::{Embedded, KeptMails, SmtpMailer};
+use engine_leptos::LeptosRenderer;
 use engine_sender::ReqwestSender;
 use ports::tenants::TenantState;
 use ports::{Clock, Documents, EngineError, EventBus, Mailer, PublicAddress, SentMails, Workflows};
@@ -21,6 +22,7 @@ use services::customers::CustomersService;
 use services::exports::Exports;
 use services::idempotency::ResponseStore;
 use services::mailing::Mailing;
+use services::pages::PagesService;
 use services::payments::PaymentsService;
 use services::tenants::TenantsService;
 use services::webhooks::WebhooksService;
@@ -216,12 +218,27 @@ impl App {
             replies: self.replies.clone(),
             exports: self.exports.clone(),
             site: self.config.site.clone(),
+            pages: self.pages(),
             streams: true,
             sockets: None,
             sent_mails: self.sent_mails.clone(),
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),
         }
+    }
+
+    /// The storefront's pages, where the site has a template for them.
+    fn pages(&self) -> Option<Arc<PagesService>> {
+        let site = &self.config.site;
+        let renderer = LeptosRenderer::of_site(site).unwrap_or_else(|error| {
+            tracing::warn!(%error, site = %site.display(), "the template of the pages cannot be read");
+            None
+        });
+        if renderer.is_none() && self.config.environment == Environment::Production {
+            tracing::warn!(site = %site.display(), "there is no template: every page of the storefront draws itself");
+        }
+        let pages = PagesService::new(Arc::clone(&self.catalog), Arc::new(renderer?));
+        Some(Arc::new(pages))
     }
 
     /// Ends what [`App::spawn`] started, after what it is doing just now.
