@@ -4,8 +4,7 @@ use super::desk::{self, DeskWords};
 use crate::components::text_field::TextField;
 use crate::routes::Screen;
 use crate::state::business_draft::BusinessDraft;
-use crate::state::erased::{effect, memo};
-use crate::state::following::Following;
+use crate::state::erased::memo;
 use crate::state::menu_form::wrong_with;
 use ::texts::now::console::business as texts;
 use api::ApiError;
@@ -17,7 +16,7 @@ use domain::business::{
 use leptos::prelude::*;
 use rpc::catalog::{business as asked, change_business};
 use ui::icon::Icon;
-use ui::resource::{Loaded, Loader};
+use ui::resource::Loader;
 
 const WORDS: DeskWords = DeskWords {
     save: texts::SAVE,
@@ -31,18 +30,8 @@ const ADD: &str = "local-agregar";
 #[component]
 pub fn AskedBusiness() -> AnyView {
     let business = BusinessDraft::unknown();
-    let loader = Loader::new(asked, move |stored| business.learn(stored));
-    let following = Following::expect();
-    effect(move || {
-        following.settings();
-        loader.ask();
-    });
-    view! {
-        <Loaded loader loading=texts::LOADING>
-            <BusinessCard business loader />
-        </Loaded>
-    }
-    .into_any()
+    let card = move |loader| view! { <BusinessCard business loader /> }.into_any();
+    desk::asked(business, asked, texts::LOADING, card)
 }
 
 /// Stores what is drafted.

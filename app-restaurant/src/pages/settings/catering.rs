@@ -5,15 +5,14 @@ use super::desk::{self, DeskWords};
 use super::package::{PackageFields, UPLOAD};
 use crate::state::catering_rules::{CateringDraft, is_priced, package_of};
 use crate::state::erased::{effect, memo};
-use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::upload::Upload;
 use ::texts::now::console::catering_rules as texts;
 use domain::catering::{CateringSettings, MAX_PACKAGES};
 use leptos::prelude::*;
-use rpc::catalog::{catering_rules as asked, change_catering_rules};
+use rpc::catalog::{catering_rules, change_catering_rules};
 use ui::icon::Icon;
-use ui::resource::{Loaded, Loader};
+use ui::resource::Loader;
 
 const WORDS: DeskWords = DeskWords {
     save: texts::SAVE,
@@ -27,18 +26,8 @@ const ADD: &str = "paquete-agregar";
 #[component]
 pub fn AskedCateringRules() -> AnyView {
     let rules = CateringDraft::unknown();
-    let loader = Loader::new(asked, move |stored| rules.learn(stored));
-    let following = Following::expect();
-    effect(move || {
-        following.settings();
-        loader.ask();
-    });
-    view! {
-        <Loaded loader loading=texts::LOADING>
-            <CateringRules rules loader />
-        </Loaded>
-    }
-    .into_any()
+    let card = move |loader| view! { <CateringRules rules loader /> }.into_any();
+    desk::asked(rules, catering_rules, texts::LOADING, card)
 }
 
 #[component]

@@ -102,7 +102,7 @@ pub(super) fn numbers(rules: CateringDraft) -> AnyView {
     .into_any()
 }
 
-/// Whether a day holds only so many guests or events, and how many.
+/// What a day holds at most, in guests or in events, where there is a limit.
 #[component]
 pub(crate) fn DailyLimitField(rules: CateringDraft) -> AnyView {
     let limit = memo(move || rules.draft.with(|draft| draft.catering.daily_limit));

@@ -1,14 +1,15 @@
 //! How a part of the settings is stored that is edited on a card of its own: what it says, and its buttons.
 
 use crate::state::desk_draft::{Desk, DeskDraft};
-use crate::state::erased::memo;
+use crate::state::erased::{effect, memo};
+use crate::state::following::Following;
 use crate::state::session::Session;
 use ::texts::now::console::business as texts;
 use api::{ApiError, Code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
-use ui::resource::Loader;
+use ui::resource::{Loaded, Loader};
 use ui::toast::{Toasts, Tone};
 
 /// What the card of a part says in its own words.
@@ -16,6 +17,28 @@ use ui::toast::{Toasts, Tone};
 pub(crate) struct DeskWords {
     pub save: &'static str,
     pub saved: &'static str,
+}
+
+/// Asks for a part, and again whenever the settings have changed. Its card is drawn once it is known.
+pub(crate) fn asked<D, A, F, C>(draft: DeskDraft<D>, ask: A, loading: &'static str, card: C) -> AnyView
+where
+    D: Desk,
+    A: Fn() -> F + Send + Sync + 'static,
+    F: Future<Output = Result<D, ApiError>> + 'static,
+    C: Fn(Loader) -> AnyView + Send + Sync + 'static,
+{
+    let loader = Loader::new(ask, move |stored| draft.learn(stored));
+    let following = Following::expect();
+    effect(move || {
+        following.settings();
+        loader.ask();
+    });
+    view! {
+        <Loaded loader loading>
+            {card(loader)}
+        </Loaded>
+    }
+    .into_any()
 }
 
 /// What is said of what was not saved, or that nobody knows of.

@@ -4,6 +4,7 @@
 //! `+` may, `1` is asked to sign in (401), `3` may not (403), `4` is answered that there is no such thing (404).
 
 mod auth_functions;
+mod catalog_functions;
 mod connection_functions;
 mod customer_functions;
 mod effects;

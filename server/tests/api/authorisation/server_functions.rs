@@ -1,6 +1,6 @@
 //! The calls of the apps.
 
-use super::{auth_functions, connection_functions, customer_functions, seen};
+use super::{auth_functions, catalog_functions, connection_functions, customer_functions, seen};
 use crate::support::{Browser, PASSWORD, TestServer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ pub(super) const ANYBODY: &str = "++++++";
 pub(super) const CUSTOMER: &str = "1+1111";
 pub(super) const STAFF: &str = "11++++";
 const COOKS: &str = "11+33+";
-const KITCHEN: &str = "11++3+";
+pub(super) const KITCHEN: &str = "11++3+";
 pub(super) const MANAGERS: &str = "11333+";
 /// Nobody whose browser is no registered tablet.
 pub(super) const AT_A_TABLET: &str = "111111";
@@ -27,7 +27,7 @@ fn rpc() -> Vec<Row> {
         of_catering(),
         of_orders(),
         of_payments(),
-        of_catalog(),
+        catalog_functions::of_catalog(),
         of_others(),
     ]
     .concat()
@@ -225,87 +225,6 @@ fn of_orders() -> Vec<Row> {
         ("/rpc/stages/release", COOKS, cooking.clone()),
         ("/rpc/stages/complete", COOKS, cooking),
         ("/rpc/stages/recall", STAFF, order),
-    ]
-}
-
-fn of_catalog() -> Vec<Row> {
-    vec![
-        ("/rpc/catalog/house", ANYBODY, Value::Null),
-        ("/rpc/catalog/service-settings", MANAGERS, json!({})),
-        (
-            "/rpc/catalog/change-service-settings",
-            MANAGERS,
-            json!({ "service": { "version": 0, "hours": { "opens": 0, "closes": 1_440 }, "branchHours": {}, "specialDays": [] } }),
-        ),
-        (
-            "/rpc/catalog/set-availability",
-            KITCHEN,
-            json!({ "product": "agua", "availability": { "available": true } }),
-        ),
-        ("/rpc/catalog/rush", KITCHEN, json!({ "rush": { "minutes": 0 } })),
-        (
-            "/rpc/catalog/pause",
-            KITCHEN,
-            json!({ "pause": { "minutes": 0 } }),
-        ),
-        ("/rpc/catalog/storefront", ANYBODY, Value::Null),
-        ("/rpc/catalog/menu-desk", MANAGERS, json!({})),
-        ("/rpc/catalog/edit-product", MANAGERS, json!({ "id": "agua" })),
-        ("/rpc/catalog/edit-promotion", MANAGERS, json!({ "id": "nada" })),
-        (
-            "/rpc/catalog/arrange-menu",
-            MANAGERS,
-            json!({ "seen": [], "categories": [], "order": [] }),
-        ),
-        ("/rpc/catalog/discard-draft", MANAGERS, json!({ "seen": 0 })),
-        ("/rpc/catalog/publish-menu", MANAGERS, json!({ "seen": 0 })),
-        (
-            "/rpc/catalog/set-stock",
-            MANAGERS,
-            json!({ "product": "agua", "stock": null }),
-        ),
-        ("/rpc/catalog/export-menu", MANAGERS, json!({})),
-        ("/rpc/catalog/business", MANAGERS, json!({})),
-        (
-            "/rpc/catalog/change-business",
-            MANAGERS,
-            json!({ "wanted": { "version": 0, "business": { "legalName": "", "ruc": "", "phone": "" }, "places": [] } }),
-        ),
-        ("/rpc/catalog/catering-rules", MANAGERS, json!({})),
-        (
-            "/rpc/catalog/change-catering-rules",
-            MANAGERS,
-            json!({ "wanted": { "version": 0, "catering": {} } }),
-        ),
-        ("/rpc/catalog/readiness", MANAGERS, json!({})),
-        ("/rpc/catalog/door", MANAGERS, json!({})),
-        ("/rpc/catalog/publish-restaurant", MANAGERS, json!({})),
-        ("/rpc/catalog/menu-templates", MANAGERS, json!({})),
-        (
-            "/rpc/catalog/lay-template",
-            MANAGERS,
-            json!({ "template": "polleria" }),
-        ),
-        ("/rpc/catalog/price-dishes", MANAGERS, json!({ "dishes": [] })),
-        (
-            "/rpc/catalog/import-menu",
-            MANAGERS,
-            json!({ "csv": "Sección,Plato,Precio\nBrasa,Pollo,9.00\n", "take": false }),
-        ),
-        ("/rpc/catalog/brand", MANAGERS, json!({})),
-        (
-            "/rpc/catalog/change-brand",
-            MANAGERS,
-            json!({ "wanted": { "version": 0, "brand": {
-                "name": "Pardos", "tagline": "", "headline": "Pollo", "story": "", "logo": "",
-                "colours": { "brand": "#c8281c", "accent": "#f4a620", "paper": "#fff9f1", "ink": "#1b1512",
-                             "heroFrom": "#1b1512", "heroTo": "#6a1f10" } } } }),
-        ),
-        (
-            "/rpc/catalog/keep-picture",
-            MANAGERS,
-            json!({ "content": "", "kind": "photo" }),
-        ),
     ]
 }
 
