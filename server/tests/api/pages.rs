@@ -276,7 +276,8 @@ impl PageRenderer for Once {
 #[tokio::test]
 async fn the_last_good_page_stays_where_drawing_fails() {
     let mut server = drawing().await;
-    let pages = PagesService::new(server.app.catalog.clone(), Arc::new(Once::default()));
+    let renderer = Arc::new(Once::default());
+    let pages = PagesService::new(server.app.catalog.clone(), renderer.clone());
     server.serve_again(|app| app.pages = Some(Arc::new(pages)));
     assert_eq!(page(&server, "localhost", "/carta").await.text, "page of /carta");
     let manager = server.machine("pardos", Role::Manager);
@@ -287,6 +288,12 @@ async fn the_last_good_page_stays_where_drawing_fails() {
         .await
         .expect(200);
     assert_eq!(page(&server, "localhost", "/carta").await.text, "page of /carta");
+    page(&server, "localhost", "/carta").await;
+    let tries = renderer.drawn.load(Ordering::SeqCst);
+    assert_eq!(
+        tries, 2,
+        "what could not be drawn is not tried again of the same data"
+    );
     assert_eq!(
         page(&server, "localhost", "/terminos").await.text,
         "shell",

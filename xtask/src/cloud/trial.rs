@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{amplify, artifact, emulator::Emulator, tools::Tools};
 use crate::{
     check::{self, journeys, rust},
-    files::Places,
+    files::{self, Places},
     process::{Run, step},
 };
 
@@ -132,6 +132,14 @@ fn try_journeys(places: &Places, emulator: &Emulator, outputs: &Value) -> Result
     let folder = places.work.join("cloud/hosted");
     let api = api(emulator, outputs)?;
     amplify::host_all(places, &folder, &emulator.sockets(), &api)?;
+    // Shells would do for most journeys, and are published where the API does not answer.
+    for tenant in ["pardos", "caleta"] {
+        let home = files::read_text(&folder.join(tenant).join("index.html"))?;
+        ensure!(
+            home.contains(" data-drawn"),
+            "the pages of {tenant} were not drawn"
+        );
+    }
     let mails = format!("{}/_ministack/ses/messages", emulator.endpoint());
     let hosted = |run: Run| {
         run.env("BRASA_HOSTED", &folder)
