@@ -45,3 +45,12 @@ fn without_name(known: Option<&Known>, parameter: &str, meanwhile: &'static str)
         meanwhile
     }
 }
+
+/// A text as it stands in a page.
+#[cfg(feature = "ssr")]
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

@@ -7,6 +7,8 @@
 mod ahead;
 pub mod app;
 mod browser;
+#[cfg(feature = "ssr")]
+mod card;
 mod components;
 #[cfg(feature = "gallery")]
 pub mod gallery;

@@ -2,9 +2,10 @@
 //! template, and from nothing else.
 
 use crate::app::App;
+use crate::head::{self, escaped};
 use crate::routes::{self, Ahead};
 use crate::state::restaurant::{self, Extent, Known};
-use crate::{ahead, head};
+use crate::{ahead, card};
 use any_spawner::Executor;
 use api::catalog::Storefront;
 use api::pages::Page;
@@ -79,7 +80,9 @@ pub fn place(address: &str, catalog: &Catalog) -> Option<String> {
 
 /// Draws the page of a [`place`]. It takes the thread for itself, outside of any runtime, and what it leaves there is of this
 /// restaurant: each page is for a thread of its own.
-pub fn draw(storefront: &Storefront, place: &str) -> io::Result<Drawn> {
+///
+/// `site` is where the storefront is reached, such as `https://pedidos.example.pe`; empty where nobody knows.
+pub fn draw(storefront: &Storefront, place: &str, site: &str) -> io::Result<Drawn> {
     let address = match Page::at(place).map(|(page, _)| (page, routes::row(page).ahead)) {
         Some((page, Ahead::Frame(examples))) => page.with(examples),
         _ => place.to_owned(),
@@ -91,7 +94,11 @@ pub fn draw(storefront: &Storefront, place: &str) -> io::Result<Drawn> {
     let body = runtime.block_on(LocalSet::new().run_until(body(&address, Arc::clone(&known))));
     Ok(Drawn {
         title: escaped(&head::title(&address, Some(&known))),
-        head: head_of(&address, &known)?,
+        head: [
+            card::of(storefront, &known, &address, place, site),
+            head_of(&address, &known)?,
+        ]
+        .concat(),
         style: colours(&known),
         body,
     })
@@ -228,11 +235,4 @@ fn head_of(address: &str, known: &Known) -> io::Result<String> {
         fonts.concat(),
         restaurant::ELEMENT,
     ))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

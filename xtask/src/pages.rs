@@ -126,7 +126,7 @@ fn of_the_demo(places: &Places, tenant: &str, template: &str) -> Result<PathBuf>
         let exported = program(places, &server)
             .args(["export", "--tenant", tenant])
             .output()?;
-        prerender_into(places, &folder, tenant, &exported)
+        prerender_into(places, &folder, tenant, &exported, "")
     })?;
     let count = files::walk(&folder)?.len();
     println!(
@@ -136,15 +136,23 @@ fn of_the_demo(places: &Places, tenant: &str, template: &str) -> Result<PathBuf>
     Ok(folder)
 }
 
-/// Draws all pages of a restaurant into a folder, which is emptied before. `storefront` is what the API says of it.
-pub fn prerender_into(places: &Places, folder: &Path, tenant: &str, storefront: &[u8]) -> Result<()> {
+/// Draws all pages of a restaurant into a folder, which is emptied before. `storefront` is what the API says of it, `site` where the
+/// pages will be reached, or nothing.
+pub fn prerender_into(
+    places: &Places,
+    folder: &Path,
+    tenant: &str,
+    storefront: &[u8],
+    site: &str,
+) -> Result<()> {
     let data = places.work.join(format!("{tenant}.json"));
     files::write(&data, storefront)?;
     files::remove_folder(folder)?;
     std::fs::create_dir_all(folder)?;
     let run = program(places, places.binary("prerender")).args(["--data".as_ref(), data.as_os_str()]);
     let run = run.args(["--template".as_ref(), places.dist.join(TEMPLATE).as_os_str()]);
-    run.args(["--out".as_ref(), folder.as_os_str()]).run()
+    let run = run.args(["--out".as_ref(), folder.as_os_str()]);
+    run.args(["--site", site]).run()
 }
 
 /// An app's own files (`static/` in its package) as they are; its service worker learns what to keep.

@@ -1,5 +1,5 @@
 //! Makes the storefront's pages of one restaurant as files, for a place that draws none itself:
-//! `prerender --data STOREFRONT.json --template PAGE.html --out FOLDER`.
+//! `prerender --data STOREFRONT.json --template PAGE.html --out FOLDER [--site https://pedidos.example.pe]`.
 
 use api::catalog::Storefront;
 use app_client::render;
@@ -21,13 +21,15 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut storefront: Storefront = serde_json::from_slice(&std::fs::read(argument("--data")?)?)?;
     let template = std::fs::read_to_string(argument("--template")?)?;
     let out = argument("--out")?;
+    let site = argument("--site").map(|site| site.to_string_lossy().into_owned());
+    let site = site.unwrap_or_default();
     // These pages stay for days: what has run out is there again by then, and how many are left, the app says.
     for product in &mut storefront.catalog.products {
         product.stock = None;
         product.active |= product.off_until.take().is_some();
     }
     for place in render::places(&storefront) {
-        let drawn = render::draw(&storefront, &place)?;
+        let drawn = render::draw(&storefront, &place, site.trim_end_matches('/'))?;
         let folder = Path::new(&out).join(place.trim_start_matches('/'));
         std::fs::create_dir_all(&folder)?;
         std::fs::write(folder.join("index.html"), drawn.in_template(&template))?;

@@ -22,6 +22,7 @@ pub trait PageRenderer: Debug + Send + Sync {
     /// no page has the address, or it names a dish, a promotion or a category that is not in the carta.
     fn place(&self, address: &str, catalog: &Catalog) -> Option<String>;
 
-    /// Draws the page at a place. `storefront` is the JSON that the storefront's pages read from the server.
-    async fn draw(&self, storefront: Vec<u8>, place: &str) -> Result<RenderedPage, EngineError>;
+    /// Draws the page at a place. `storefront` is the JSON that the storefront's pages read from the server, `site` the address at
+    /// which it is reached, such as `https://pedidos.example.pe`.
+    async fn draw(&self, storefront: Vec<u8>, place: &str, site: &str) -> Result<RenderedPage, EngineError>;
 }

@@ -3,6 +3,7 @@
 
 use crate::catalog::CatalogService;
 use crate::error::Error;
+use crate::mailing::Mailing;
 use api::Code;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -132,6 +133,7 @@ impl Drawn {
 #[derive(Debug)]
 pub struct PagesService {
     catalog: Arc<CatalogService>,
+    mailing: Arc<Mailing>,
     renderer: Arc<dyn PageRenderer>,
     drawn: Arc<Drawn>,
     readings: AtomicU64,
@@ -144,10 +146,15 @@ pub struct PagesService {
 }
 
 impl PagesService {
-    pub fn new(catalog: Arc<CatalogService>, renderer: Arc<dyn PageRenderer>) -> PagesService {
+    pub fn new(
+        catalog: Arc<CatalogService>,
+        mailing: Arc<Mailing>,
+        renderer: Arc<dyn PageRenderer>,
+    ) -> PagesService {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         PagesService {
             catalog,
+            mailing,
             renderer,
             drawn: Arc::new(Drawn::new()),
             readings: AtomicU64::new(0),
@@ -202,7 +209,12 @@ impl PagesService {
         let place = (tenant.clone(), at.trim_end_matches('/').to_owned());
         let storefront =
             serde_json::to_vec(&storefront).map_err(|error| EngineError::broken(ENGINE, error))?;
-        let of: Fingerprint = Sha256::digest(&storefront).into();
+        let site = self.mailing.storefront(tenant).await?.page("");
+        let of: Fingerprint = Sha256::new()
+            .chain_update(&storefront)
+            .chain_update(&site)
+            .finalize()
+            .into();
         let same = || self.drawn.pages.get(&place).filter(|page| page.of == of);
         if let Some(page) = same() {
             self.squeeze(&place, &page);
@@ -217,7 +229,7 @@ impl PagesService {
         if let Some(page) = same() {
             return Ok(Some(page));
         }
-        let page = self.draw(turn, place, at, storefront, (of, read));
+        let page = self.draw(turn, place, (at, site), storefront, (of, read));
         page.await.map(Some)
     }
 
@@ -226,13 +238,13 @@ impl PagesService {
         &self,
         turn: OwnedSemaphorePermit,
         place: Place,
-        at: String,
+        (at, site): (String, String),
         storefront: Vec<u8>,
         (of, read): (Fingerprint, u64),
     ) -> Result<Arc<Page>, Error> {
         let (renderer, drawn) = (Arc::clone(&self.renderer), Arc::clone(&self.drawn));
         let task = tokio::spawn(async move {
-            let rendered = renderer.draw(storefront, &at).await.inspect_err(|error| {
+            let rendered = renderer.draw(storefront, &at, &site).await.inspect_err(|error| {
                 if error.kind == EngineErrorKind::Broken {
                     drawn.failed.insert(place.clone(), of);
                 }

@@ -82,6 +82,58 @@ async fn each_restaurant_has_pages_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_link_that_is_sent_to_somebody_shows_a_card() {
+    let server = drawing().await;
+    let card = |text: &str, property: &str| {
+        let before = format!("<meta property=\"og:{property}\" content=\"");
+        between(text, &before, "\">").to_owned()
+    };
+    let dish = page(&server, "caleta.localhost", "/plato/ceviche_clasico")
+        .await
+        .text;
+    assert_eq!(card(&dish, "site_name"), "La Caleta");
+    assert!(card(&dish, "title").starts_with("Ceviche clásico"));
+    let address = "http://caleta.localhost:3000/plato/ceviche_clasico";
+    assert_eq!(card(&dish, "url"), address);
+    assert!(dish.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")));
+    // Nobody shows drawings.
+    assert!(!dish.contains("og:image"), "{dish}");
+
+    let manager = server.machine("caleta", Role::Manager);
+    let photograph = format!("/fotos/caleta/{}-640.jpg", "0a".repeat(16));
+    let change = json!({ "imageUrl": photograph });
+    let path = "/api/products/ceviche_clasico";
+    server
+        .api(Method::PATCH, path, Some(&manager), Some(change))
+        .await
+        .expect(200);
+    let large = format!(
+        "http://caleta.localhost:3000{}",
+        photograph.replace("-640", "-1280")
+    );
+    for with_it in [
+        "/plato/ceviche_clasico",
+        "/",
+        "/carta",
+        "/carta/ceviches",
+        "/catering",
+    ] {
+        let text = page(&server, "caleta.localhost", with_it).await.text;
+        assert_eq!(card(&text, "image"), large, "{with_it}");
+    }
+    // What is somebody's own has none.
+    for own in [
+        "/pedidos/o_1",
+        "/libro-de-reclamaciones/1/clave",
+        "/pedido",
+        "/cuenta",
+    ] {
+        let text = page(&server, "caleta.localhost", own).await.text;
+        assert!(!text.contains("og:") && !text.contains("canonical"), "{own}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_made_later_has_the_frame_of_its_kind() {
     let server = drawing().await;
     let frame = page(&server, "localhost", "/pedidos/o_1").await;
@@ -262,7 +314,7 @@ impl PageRenderer for Once {
         Some(address.to_owned())
     }
 
-    async fn draw(&self, _: Vec<u8>, place: &str) -> Result<RenderedPage, EngineError> {
+    async fn draw(&self, _: Vec<u8>, place: &str, _: &str) -> Result<RenderedPage, EngineError> {
         if self.drawn.fetch_add(1, Ordering::SeqCst) > 0 {
             return Err(EngineError::broken("pages", "it cannot any more"));
         }
@@ -277,7 +329,11 @@ impl PageRenderer for Once {
 async fn the_last_good_page_stays_where_drawing_fails() {
     let mut server = drawing().await;
     let renderer = Arc::new(Once::default());
-    let pages = PagesService::new(server.app.catalog.clone(), renderer.clone());
+    let pages = PagesService::new(
+        server.app.catalog.clone(),
+        server.app.mailing.clone(),
+        renderer.clone(),
+    );
     server.serve_again(|app| app.pages = Some(Arc::new(pages)));
     assert_eq!(page(&server, "localhost", "/carta").await.text, "page of /carta");
     let manager = server.machine("pardos", Role::Manager);

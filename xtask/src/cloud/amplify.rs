@@ -4,7 +4,6 @@
 
 use std::{
     collections::BTreeSet,
-    env,
     path::{Path, PathBuf},
 };
 
@@ -12,11 +11,13 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use serde_norway::Value;
 
-use super::{frames, hosted_pages};
+use super::{
+    frames, hosted_pages,
+    hosting::{Hosting, hosted_page},
+};
 use crate::{
     files::{self, Places},
     pages,
-    policy::Inline,
 };
 
 /// Which of the two apps.
@@ -27,26 +28,6 @@ pub enum Hosted {
     /// The console of the restaurant that BRASA_TENANT names
     Restaurant,
 }
-
-/// The restaurant when BRASA_TENANT names none.
-const TENANT: &str = "pardos";
-
-/// What the server says in a header, without what an element cannot say; `server/http/src/headers.rs` is its source.
-const POLICY: [&str; 7] = [
-    "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'self'; form-action 'self'",
-];
-
-/// Where pages of the stack listen (`wss://…`), which their policy must allow; none listens when it is not set.
-const SOCKETS: &str = "BRASA_SOCKETS";
-
-/// A page's first element, before which nothing may be inlined.
-const FIRST: &str = "<meta charset=\"utf-8\">";
 
 impl Hosted {
     const ALL: [Hosted; 2] = [Hosted::Client, Hosted::Restaurant];
@@ -103,11 +84,15 @@ pub fn build(places: &Places, app: Hosted) -> Result<()> {
 
 /// Makes the folders of the trial's apps, of the built site: `pardos` and `pardos-console`, and those of `caleta`.
 pub fn host_all(places: &Places, folder: &Path, sockets: &str, api: &str) -> Result<()> {
-    for tenant in ["pardos", "caleta"] {
+    for (tenant, site) in [
+        ("pardos", "http://localhost:3211"),
+        ("caleta", "http://caleta.localhost:3211"),
+    ] {
         let hosting = Hosting {
             tenant: tenant.to_owned(),
             sockets: sockets.to_owned(),
             api: api.to_owned(),
+            site: site.to_owned(),
         };
         for (app, name) in [(Hosted::Client, ""), (Hosted::Restaurant, "-console")] {
             host(places, app, &hosting, &folder.join(format!("{tenant}{name}")))?;
@@ -126,28 +111,6 @@ pub fn host_both(places: &Places) -> Result<()> {
     Ok(())
 }
 
-/// What an app knows of its stack.
-#[derive(Debug)]
-struct Hosting {
-    /// The restaurant whose storefront or console it is.
-    tenant: String,
-    /// Where pages listen, or nothing.
-    sockets: String,
-    /// Where the restaurant is asked for, or nothing.
-    api: String,
-}
-
-impl Hosting {
-    /// As Amplify says it.
-    fn from_env() -> Hosting {
-        Hosting {
-            tenant: env::var("BRASA_TENANT").unwrap_or_else(|_| TENANT.to_owned()),
-            sockets: env::var(SOCKETS).unwrap_or_default(),
-            api: env::var(hosted_pages::API).unwrap_or_default(),
-        }
-    }
-}
-
 fn host(places: &Places, app: Hosted, hosting: &Hosting, folder: &Path) -> Result<usize> {
     files::remove_folder(folder)?;
     let mut made = BTreeSet::new();
@@ -157,7 +120,12 @@ fn host(places: &Places, app: Hosted, hosting: &Hosting, folder: &Path) -> Resul
         sources.extend(address.map(|address| (file, address)));
     }
     if app == Hosted::Client {
-        sources.extend(hosted_pages::of(places, &hosting.tenant, &hosting.api)?);
+        sources.extend(hosted_pages::of(
+            places,
+            &hosting.tenant,
+            &hosting.api,
+            &hosting.site,
+        )?);
     }
     for (file, address) in sources {
         let mut content = files::read(&file)?;
@@ -199,39 +167,6 @@ fn kept_for_ever_rightly(address: &Path) -> bool {
     let stem = address.file_stem().unwrap_or_default().to_string_lossy();
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
     hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-/// The page as it is hosted before functions: with its content security policy, which allows it to listen at the sockets, the
-/// restaurant that its calls name, because Amplify hands on no host, and the word that there are no streams.
-fn hosted_page(page: &str, Hosting { tenant, sockets, .. }: &Hosting) -> Result<String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-.:/".contains(c);
-    ensure!(sockets.chars().all(plain), "{SOCKETS} is no address: {sockets}");
-    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    ensure!(
-        !tenant.is_empty() && tenant.chars().all(letter),
-        "BRASA_TENANT is no restaurant's id: {tenant}"
-    );
-    let mut inline = Inline::default();
-    inline.read(page);
-    let with = |directive: &str, hashes: &BTreeSet<String>| {
-        hashes
-            .iter()
-            .fold(directive.to_owned(), |all, hash| format!("{all} '{hash}'"))
-    };
-    let policy = POLICY.map(|directive| match directive.split(' ').next() {
-        Some("script-src") => with(directive, &inline.scripts),
-        Some("style-src") => with(directive, &inline.styles),
-        Some("connect-src") if !sockets.is_empty() => format!("{directive} {sockets}"),
-        _ => directive.to_owned(),
-    });
-    // Read in `shared/rpc/src/page_client.rs` and `shared/ui/src/live/browser.rs`.
-    let element = format!(
-        "{FIRST}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
-         <meta name=\"tenant\" content=\"{tenant}\">\n<meta name=\"live\" content=\"asked\">",
-        policy.join("; ")
-    );
-    ensure!(page.contains(FIRST), "the page does not begin with {FIRST}");
-    Ok(page.replacen(FIRST, &element, 1))
 }
 
 /// Fails when `amplify.yml` or `customHttp.yml` does not fit what the commands make.
@@ -318,8 +253,8 @@ fn check_headers(application: &Value) -> Result<()> {
 mod tests {
     use std::path::Path;
 
-    use super::{Hosted, Hosting, POLICY, check, hosted_page, kept_for_ever_rightly};
-    use crate::files::{Places, csp_hash, read_text};
+    use super::{Hosted, check, kept_for_ever_rightly};
+    use crate::files::Places;
 
     #[test]
     fn the_files_fit_the_commands() {
@@ -348,46 +283,6 @@ mod tests {
                 restaurant,
                 "{file}"
             );
-        }
-    }
-
-    #[test]
-    fn a_page_allows_its_own_styles_only_and_names_its_restaurant() {
-        const PAGE: &str = "<head>\n<meta charset=\"utf-8\">\n<style>a{}</style></head>";
-        let hosted = |page, tenant: &str, sockets: &str| {
-            let [tenant, sockets] = [tenant, sockets].map(str::to_owned);
-            let api = String::new();
-            hosted_page(page, &Hosting { tenant, sockets, api })
-        };
-        let made = |sockets| hosted(PAGE, "pardos", sockets);
-        let page = made("").unwrap();
-        assert!(
-            page.contains(&format!("style-src 'self' '{}';", csp_hash("a{}"))),
-            "{page}"
-        );
-        assert!(page.find("http-equiv").unwrap() < page.find("<style>").unwrap());
-        assert!(page.contains("connect-src 'self';"), "{page}");
-        assert!(page.contains("<meta name=\"live\" content=\"asked\">"), "{page}");
-        let page = made("wss://x1.execute-api.us-east-1.amazonaws.com").unwrap();
-        assert!(
-            page.contains("connect-src 'self' wss://x1.execute-api.us-east-1.amazonaws.com;"),
-            "{page}"
-        );
-        assert!(made("wss://x; script-src *").is_err());
-        assert!(
-            page.contains("<meta name=\"tenant\" content=\"pardos\">"),
-            "{page}"
-        );
-        assert!(hosted(PAGE, "\"><script>", "").is_err());
-        assert!(hosted("<p>", "pardos", "").is_err());
-    }
-
-    #[test]
-    fn the_policy_is_the_servers() {
-        let places = Places::find().unwrap();
-        let server = read_text(&places.root.join("server/http/src/headers.rs")).unwrap();
-        for directive in POLICY {
-            assert!(server.contains(directive), "{directive}");
         }
     }
 

@@ -17,8 +17,11 @@ pub const API: &str = "BRASA_API";
 /// Asks it: see the file.
 const ASKING: &str = "xtask/src/cloud/storefront.mjs";
 
-/// The restaurant's pages as it is now, and their addresses.
-pub fn of(places: &Places, tenant: &str, api: &str) -> Result<Vec<(PathBuf, PathBuf)>> {
+/// The variable that names where the storefront is reached, such as `https://pedidos.example.pe`.
+pub const SITE: &str = "BRASA_PUBLIC_URL";
+
+/// The restaurant's pages as it is now, and their addresses. `site` is where they will be reached, or nothing.
+pub fn of(places: &Places, tenant: &str, api: &str, site: &str) -> Result<Vec<(PathBuf, PathBuf)>> {
     if api.is_empty() {
         println!("   no API is named: every page draws itself");
         return Ok(Vec::new());
@@ -30,7 +33,7 @@ pub fn of(places: &Places, tenant: &str, api: &str) -> Result<Vec<(PathBuf, Path
         return Ok(Vec::new());
     }
     let folder = places.work.join("hosted-pages").join(tenant);
-    if let Err(error) = pages::prerender_into(places, &folder, tenant, &storefront) {
+    if let Err(error) = pages::prerender_into(places, &folder, tenant, &storefront, site) {
         println!("   what {api} says of {tenant} cannot be drawn: every page draws itself: {error:#}");
         return Ok(Vec::new());
     }

@@ -8,6 +8,7 @@ pub mod deploy;
 mod emulator;
 mod frames;
 mod hosted_pages;
+mod hosting;
 pub mod operate;
 mod roles;
 pub mod template;

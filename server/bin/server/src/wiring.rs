@@ -237,7 +237,8 @@ impl App {
         if renderer.is_none() && self.config.environment == Environment::Production {
             tracing::warn!(site = %site.display(), "there is no template: every page of the storefront draws itself");
         }
-        let pages = PagesService::new(Arc::clone(&self.catalog), Arc::new(renderer?));
+        let (catalog, mailing) = (Arc::clone(&self.catalog), Arc::clone(&self.mailing));
+        let pages = PagesService::new(catalog, mailing, Arc::new(renderer?));
         Some(Arc::new(pages))
     }
 

@@ -50,13 +50,14 @@ impl PageRenderer for LeptosRenderer {
         render::place(address, catalog)
     }
 
-    async fn draw(&self, storefront: Vec<u8>, place: &str) -> Result<RenderedPage, EngineError> {
-        let (template, place) = (Arc::clone(&self.template), place.to_owned());
+    async fn draw(&self, storefront: Vec<u8>, place: &str, site: &str) -> Result<RenderedPage, EngineError> {
+        let template = Arc::clone(&self.template);
+        let (place, site) = (place.to_owned(), site.to_owned());
         let (done, drawn) = oneshot::channel();
         // Whatever the app keeps for its thread ends with it, also where drawing panics, which nobody waits for then.
         let thread = thread::Builder::new().name("page".into()).stack_size(STACK);
         let drawing = thread.spawn(move || {
-            let _ = done.send(rendered(&storefront, &place, &template));
+            let _ = done.send(rendered(&storefront, (&place, &site), &template));
         });
         drawing.map_err(|error| EngineError::unavailable(ENGINE, error))?;
         drawn
@@ -65,10 +66,14 @@ impl PageRenderer for LeptosRenderer {
     }
 }
 
-fn rendered(storefront: &[u8], place: &str, template: &str) -> Result<RenderedPage, EngineError> {
+fn rendered(
+    storefront: &[u8],
+    (place, site): (&str, &str),
+    template: &str,
+) -> Result<RenderedPage, EngineError> {
     let broken = |error: io::Error| EngineError::broken(ENGINE, error);
     let storefront: Storefront = serde_json::from_slice(storefront).map_err(|error| broken(error.into()))?;
-    let drawn = render::draw(&storefront, place).map_err(broken)?;
+    let drawn = render::draw(&storefront, place, site).map_err(broken)?;
     Ok(RenderedPage {
         html: drawn.in_template(template),
         styles: drawn.style().map(str::to_owned).into_iter().collect(),
