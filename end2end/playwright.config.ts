@@ -27,7 +27,7 @@ const PLAYED = [
 ];
 
 // A command of the operator is typed beside one process.
-const TYPED = ['journeys/catering-rules.spec.ts', 'journeys/collecting.spec.ts', 'journeys/first-sign-in.spec.ts', 'journeys/setup.spec.ts'];
+const TYPED = ['journeys/catering-rules.spec.ts', 'journeys/collecting.spec.ts', 'journeys/first-sign-in.spec.ts', 'journeys/house-rules.spec.ts', 'journeys/setup.spec.ts'];
 
 // What one process sent is in its outbox, and what a stack sent on the emulator is kept there; a stack on AWS sends it away.
 const MAILED = ['journeys/recovery.spec.ts'];

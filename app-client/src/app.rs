@@ -1,5 +1,6 @@
 //! The frame around every page.
 
+use crate::components::announcement::Announcement;
 use crate::components::footer::Footer;
 use crate::header::{BottomBar, Header};
 use crate::pages::not_found::not_found_page;
@@ -62,6 +63,7 @@ pub fn App() -> impl IntoView {
             <main id=MAIN tabindex="-1">
                 <Arrival />
                 {rehearsal_notice(restaurant)}
+                <Announcement />
                 {stale_notice(restaurant)}
                 {pages()}
             </main>

@@ -4,6 +4,7 @@
 //! Not here are, and `cargo xtask step architecture` holds all others to it:
 //!
 //! - `app::{App, Arrival}`: they are around this page.
+//! - `components::announcement::Announcement`: it says what the restaurant says, which is nothing here.
 //! - `header::BottomBar`: it is at the foot of this page, and could be nowhere else.
 //! - `components::saved_addresses::SavedAddresses`, `pages::account::Account`, `pages::account_email::AccountEmail`,
 //!   `pages::account_summary::AccountSummary`, `pages::catering_list::Requests`, `pages::catering_payment::Payment`,

@@ -12,6 +12,7 @@ use api::pages::Page;
 use domain::catalog::{Catalog, Product};
 use domain::palette;
 use domain::palette::App as Whose;
+use domain::store_words::Policies;
 use domain::{ProductId, Slug};
 use futures::StreamExt;
 use leptos::prelude::*;
@@ -140,6 +141,9 @@ fn is_there(ahead: Ahead, named: Option<&str>, catalog: &Catalog) -> bool {
 /// What a page shows of the storefront: what it carries with it, so that the browser draws the same at first.
 fn part(storefront: &Storefront, path: &str) -> Known {
     let mut part = storefront.clone();
+    if !matches!(Page::at(path), Some((Page::Terms | Page::Privacy, _))) {
+        part.tenant.policies = Policies::default();
+    }
     let catalog = &mut part.catalog;
     let extent = match Page::at(path) {
         Some((Page::Menu, _)) => {

@@ -8,7 +8,8 @@
 //! - `pages::setup::{SetupScreen, Steps}`, `pages::setup::published::Published`: they ask the server for what they show; parts of them are
 //!   here.
 //! - `pages::staff::invite::{Invite, MadeLink}`, `pages::settings::business::AskedBusiness`,
-//!   `pages::settings::collecting::AskedCollecting`, `pages::settings::catering::AskedCateringRules`: the same, and a sheet.
+//!   `pages::settings::collecting::AskedCollecting`, `pages::settings::catering::AskedCateringRules`,
+//!   `pages::settings::order_rules::AskedOrderRules`, `pages::settings::store_words::AskedStoreWords`: the same, and a sheet.
 //! - `components::ask_cancel::{AskCancel, Reason}`, `components::ask_confirm::{AskConfirm, Sure}`: the frame around this page
 //!   has them; there are buttons that open them.
 //! - `components::by_pin::ByPin`: nothing for who came in with a password, as the one here has; its notice is one.
@@ -23,7 +24,7 @@
 //!   `pages::claims::poster::{PosterScreen, Notice}`, `pages::dashboard::{DashboardScreen, Orders}`,
 //!   `pages::carta::{CartaScreen, Asked}`, `pages::customers::{CustomersScreen, Asked}`, `pages::customers::one::{CustomerScreen, One, Known}`,
 //!   `pages::customers::history::History`, `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`,
-//!   `pages::settings::{SettingsScreen, Asked, Movements}`, `pages::settings::brand::AskedBrand`,
+//!   `pages::settings::{SettingsScreen, Asked}`, `pages::settings::movements::Movements`, `pages::settings::brand::AskedBrand`,
 //!   `pages::connections::{ConnectionsScreen, Asked, Over}`, `pages::connections::log::Log`,
 //!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
 //! - `pages::staff::edit::EditPerson`, `pages::staff::pin::GivePin`, `pages::staff::first_password::FirstPassword`, `pages::carta::sheet::MenuSheet`: sheets, whose
@@ -50,6 +51,7 @@ mod pace;
 mod queue;
 mod quotes;
 mod requests;
+mod rules;
 mod samples;
 mod screens;
 mod served;
@@ -98,6 +100,7 @@ pub fn Gallery() -> AnyView {
         screens::components(&samples),
         settings::components(),
         catering_rules::components(),
+        rules::components(),
         collecting::components(),
         served::components(),
         pace::components(),

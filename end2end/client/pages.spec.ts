@@ -116,7 +116,7 @@ test.describe('without scripts', () => {
     ['/carta', 'La carta', 'Suspiro a la limeña'],
     ['/plato/pollo_1_4', '¼ de pollo a la brasa', 'S/ 25.90'],
     ['/promociones', 'Promociones', 'Tú Eliges'],
-    ['/terminos', 'Términos del servicio', 'Tienes 15 minutos para pagar.'],
+    ['/terminos', 'Términos del servicio', 'tienes 15 minutos para hacerlo'],
     ['/privacidad', 'Política de privacidad', 'No vendemos tus datos'],
   ]) {
     test(`${path} has its content`, async ({ page }) => {

@@ -20,7 +20,7 @@ test('a manager makes packages of catering, and the storefront offers them at on
   await name.fill('Oficina');
   await card.getByLabel('Qué trae').fill('¼ de pollo para cada uno\n\nPapas y ensalada\n');
   await save.click();
-  const price = card.getByLabel('Precio con IGV');
+  const price = card.getByLabel('Precio final');
   await expect(price).toHaveAttribute('aria-invalid', 'true');
   await expect(price).toBeFocused();
   await price.fill('28,50');

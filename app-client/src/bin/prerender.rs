@@ -23,7 +23,10 @@ fn run() -> Result<(), Box<dyn Error>> {
     let out = argument("--out")?;
     let site = argument("--site").map(|site| site.to_string_lossy().into_owned());
     let site = site.unwrap_or_default();
-    // These pages stay for days: what has run out is there again by then, and how many are left, the app says.
+    // These pages stay for days: what has run out is there again by then, how many are left, the app says, and so it does what the
+    // restaurant says until some day.
+    let notice = storefront.tenant.notice.take();
+    storefront.tenant.notice = notice.filter(|notice| notice.until.is_none());
     for product in &mut storefront.catalog.products {
         product.stock = None;
         product.active |= product.off_until.take().is_some();

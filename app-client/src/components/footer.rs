@@ -4,6 +4,7 @@ use crate::state::restaurant::RestaurantState;
 use ::texts::now::mail;
 use ::texts::now::{hours, storefront as texts};
 use api::pages::Page;
+use domain::tax::is_taxed;
 use domain::tenant::Brand;
 use domain::written::or_empty;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub fn Footer() -> AnyView {
     dynamic(move || {
         tenant.get().map_or_else(nothing, |tenant| {
             let brand = &tenant.brand;
+            let taxed = is_taxed(&tenant.tax_rates);
             let branches: Vec<AnyView> = tenant
                 .branches
                 .iter()
@@ -39,6 +41,7 @@ pub fn Footer() -> AnyView {
                             <h2 class="site-footer__title">{texts::FOOTER_HOUSE}</h2>
                             <p class="muted">{brand.tagline.clone()}</p>
                             {phone(brand)}
+                            {email(brand)}
                             <p>
                                 <a class="claims-link" href=Page::Claim.href()>
                                     <Icon name="book" />
@@ -78,7 +81,7 @@ pub fn Footer() -> AnyView {
                                 </li>
                             </ul>
                         </section>
-                        <p class="site-footer__legal">{texts::legal_line(&mail::legal(&brand.legal_name, or_empty(&brand.ruc)), tenant.is_made_up())}</p>
+                        <p class="site-footer__legal">{texts::legal_line(&mail::legal(&brand.legal_name, or_empty(&brand.ruc)), tenant.is_made_up(), taxed)}</p>
                     </div>
                 </footer>
             }
@@ -92,6 +95,17 @@ fn phone(brand: &Brand) -> Option<AnyView> {
         view! {
             <p>
                 <a href=["tel:", phone.as_str()].concat()>{texts::call_us(&phone.shown())}</a>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+fn email(brand: &Brand) -> Option<AnyView> {
+    brand.email.as_ref().map(|email| {
+        view! {
+            <p>
+                <a href=["mailto:", email.as_str()].concat()>{email.to_string()}</a>
             </p>
         }
         .into_any()

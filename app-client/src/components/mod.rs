@@ -1,5 +1,6 @@
 //! The parts of pages.
 
+pub mod announcement;
 pub mod destination_form;
 pub mod dish_card;
 pub mod district_field;

@@ -48,11 +48,15 @@ pub fn totals_list(
         currency.format(totals.subtotal),
     ));
     rows.extend(delivery.map(|words| total_row(ROW, words.into(), fee)));
-    rows.push(total_row(
-        "totals__row muted",
-        texts::TAX.into(),
-        currency.format(totals.tax),
-    ));
+    // Where none is paid, there is nothing to say.
+    let taxed = totals.tax_basis_points > 0 || totals.tax > Money::ZERO;
+    rows.extend(taxed.then(|| {
+        total_row(
+            "totals__row muted",
+            texts::TAX.into(),
+            currency.format(totals.tax),
+        )
+    }));
     rows.push(total_row(
         "totals__row totals__row--total",
         texts::TOTAL.into(),

@@ -155,7 +155,8 @@ fn terms(tenant: &Tenant, page: &CateringPage, quote: &Quote) -> AnyView {
     let (currency, zone, now) = (tenant.currency, &tenant.zone, time());
     let totals = quote.totals;
     let due = texts::until(zone, page.balance_due_at, now);
-    let mut parts = vec![texts::tax(&currency.format(totals.tax))];
+    let taxed = (totals.tax > Money::ZERO).then(|| texts::tax(&currency.format(totals.tax)));
+    let mut parts: Vec<String> = taxed.into_iter().collect();
     if page.status == CateringStatus::Quoted {
         parts.push(texts::terms(
             quote.deposit_percent,

@@ -129,10 +129,15 @@ fn costs((subtotal, fee, tax, total): (Money, Money, Money, Money), restaurant: 
                 <dt>{texts::TOTAL}</dt>
                 <dd>{restaurant.format(total)}</dd>
             </div>
-            <div class="totals__row">
-                <dt>{texts::TAX_RATE}</dt>
-                <dd>{restaurant.format(tax)}</dd>
-            </div>
+            {(tax > Money::ZERO)
+                .then(|| {
+                    view! {
+                        <div class="totals__row">
+                            <dt>{texts::TAX_RATE}</dt>
+                            <dd>{restaurant.format(tax)}</dd>
+                        </div>
+                    }
+                })}
         </dl>
     }
     .into_any()

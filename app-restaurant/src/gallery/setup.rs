@@ -107,6 +107,7 @@ fn businesses() -> States {
         business: BusinessSettings::of(&tenant.brand),
         places: tenant.branches.iter().map(PlaceSettings::of).collect(),
         zone: tenant.zone.name.clone(),
+        tax_rates: tenant.tax_rates.clone(),
     });
     let changed = BusinessDraft::new(stored.clone());
     changed.add_place("Local nuevo");

@@ -12,7 +12,11 @@ pub mod days;
 mod desk;
 pub mod forms;
 pub mod movements;
+pub mod order_rules;
 pub mod package;
+pub mod sections;
+pub mod store_words;
+pub mod taxes;
 pub mod week;
 pub mod zones;
 
@@ -22,7 +26,10 @@ use self::capacity::Capacity;
 use self::catering::AskedCateringRules;
 use self::collecting::AskedCollecting;
 use self::days::SpecialDays;
-use self::movements::{MovementList, Shelf};
+use self::movements::Movements;
+use self::order_rules::AskedOrderRules;
+use self::sections::Sections;
+use self::store_words::AskedStoreWords;
 use self::week::Week;
 use self::zones::Zones;
 use crate::components::pace::Pace;
@@ -36,13 +43,11 @@ use crate::state::service_draft::{self as draft, Place};
 use crate::state::session::Session;
 use ::texts::now::console::pace as pace_texts;
 use ::texts::now::console::settings as texts;
-use api::audit::AuditPage;
 use api::catalog::ServiceSettings;
 use api::{ApiError, Code};
 use domain::service_hours::WeeklyHours;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rpc::audit::audit;
 use rpc::catalog::{change_service_settings, service_settings};
 use ui::resource::{Loaded, Loader};
 use ui::toast::{Toasts, Tone};
@@ -180,33 +185,28 @@ fn Asked() -> AnyView {
         loader.ask();
     });
     view! {
-        <Loaded loader loading=texts::LOADING>
-            <Settings hours loader />
-        </Loaded>
-        <AskedBusiness />
-        <AskedCollecting />
-        <AskedBrand />
-        <AskedCateringRules />
-        <ConnectionsLink />
-        <Movements />
-    }
-    .into_any()
-}
-
-/// What was changed of late.
-#[component]
-fn Movements() -> AnyView {
-    let shelf = Shelf::new(AuditPage::default());
-    let loader = Loader::new(|| audit(None), move |page| shelf.renew(page));
-    let following = Following::expect();
-    effect(move || {
-        following.settings();
-        loader.ask();
-    });
-    view! {
-        <Loaded loader loading=::texts::now::audit::LOADING>
-            <MovementList shelf />
-        </Loaded>
+        <div class="console__head">
+            <div>
+                <h1>{texts::TITLE}</h1>
+                <p class="muted">{texts::LEAD}</p>
+            </div>
+        </div>
+        <div class="sections">
+            <Sections />
+            <div class="sections__cards">
+                <Loaded loader loading=texts::LOADING>
+                    <Settings hours loader />
+                </Loaded>
+                <AskedOrderRules />
+                <AskedBusiness />
+                <AskedCollecting />
+                <AskedBrand />
+                <AskedStoreWords />
+                <AskedCateringRules />
+                <ConnectionsLink />
+                <Movements />
+            </div>
+        </div>
     }
     .into_any()
 }
@@ -246,12 +246,6 @@ pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
     let overtaken = hours.overtaken;
     let changed = memo(move || hours.changed());
     view! {
-        <div class="console__head">
-            <div>
-                <h1>{texts::TITLE}</h1>
-                <p class="muted">{texts::LEAD}</p>
-            </div>
-        </div>
         {pace()}
         <div class="console__cols">
             <Week hours place />

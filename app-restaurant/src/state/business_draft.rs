@@ -2,9 +2,11 @@
 
 use super::desk_draft::{Desk, DeskDraft};
 use api::catalog::BusinessDesk;
+use domain::Date;
 use domain::Slug;
 use domain::business::{BusinessSettings, PlaceSettings};
 use domain::letters::free_slug;
+use domain::tax::{self, TaxRate, rate_on};
 use leptos::prelude::*;
 
 /// The id of a place whose name has no letter that ids have.
@@ -25,7 +27,12 @@ impl Desk for BusinessDesk {
         let mut desk = self.clone();
         desk.business.tidy();
         desk.places.iter_mut().for_each(PlaceSettings::tidy);
+        desk.arrange();
         desk
+    }
+
+    fn arrange(&mut self) {
+        tax::tidy(&mut self.tax_rates);
     }
 }
 
@@ -37,7 +44,36 @@ impl DeskDraft<BusinessDesk> {
             business: BusinessSettings::default(),
             places: Vec::new(),
             zone: String::new(),
+            tax_rates: Vec::new(),
         })
+    }
+
+    pub fn put_rates(self, rates: Vec<TaxRate>) {
+        self.draft.update(|draft| draft.tax_rates = rates);
+    }
+
+    pub fn change_rate(self, at: usize, change: impl FnOnce(&mut TaxRate)) {
+        self.draft.update(|draft| {
+            if let Some(rate) = draft.tax_rates.get_mut(at) {
+                change(rate);
+            }
+        });
+    }
+
+    /// One rate more, from a day on.
+    pub fn add_rate(self, from: Date) {
+        self.draft.update(|draft| {
+            let basis_points = rate_on(&draft.tax_rates, from);
+            draft.tax_rates.push(TaxRate { from, basis_points });
+        });
+    }
+
+    pub fn remove_rate(self, at: usize) {
+        self.draft.update(|draft| {
+            if at < draft.tax_rates.len() {
+                draft.tax_rates.remove(at);
+            }
+        });
     }
 
     /// One place more, which is not stored yet.
@@ -77,6 +113,7 @@ impl DeskDraft<BusinessDesk> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::tax::TaxRegime;
 
     fn stored(version: u64, phone: &str) -> BusinessDesk {
         BusinessDesk {
@@ -87,6 +124,7 @@ mod tests {
             },
             places: Vec::new(),
             zone: "America/Lima".into(),
+            tax_rates: Vec::new(),
         }
     }
 
@@ -209,6 +247,28 @@ mod tests {
         });
         drop(owner);
         business.saved(&stored(1, "1"), stored(3, "1"));
+    }
+
+    #[test]
+    fn rates_are_sent_in_the_order_of_their_days_and_shown_so() {
+        Owner::new().with(|| {
+            let business = BusinessDraft::new(stored(1, "1"));
+            let day = |text: &str| Date::parse(text).unwrap();
+            business.put_rates(TaxRegime::SmallRestaurant.rates());
+            business.add_rate(day("2026-11-30"));
+            business.change_rate(5, |rate| rate.basis_points = 900);
+            let drawn = business.replaced.get_untracked();
+            let sent = business.wanted();
+            assert_eq!(sent.tax_rates[3].from, day("2026-11-30"));
+            assert_eq!(business.draft.get_untracked(), sent);
+            assert_eq!(business.replaced.get_untracked(), drawn + 1);
+            business.remove_rate(3);
+            assert_eq!(
+                TaxRegime::of(&business.wanted().tax_rates),
+                Some(TaxRegime::SmallRestaurant)
+            );
+            assert_eq!(business.replaced.get_untracked(), drawn + 1);
+        });
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Packages and rules of catering, and what a manager makes of them.
 
 use super::desk_draft::{Desk, DeskDraft};
+use super::numbers::is_number;
+pub use super::numbers::{amount, number, shown};
 use api::catalog::CateringDesk;
 use domain::catering::{CateringPackage, CateringSettings, DailyLimit, PackagePrice};
 use domain::letters::free_slug;
@@ -13,10 +15,6 @@ const ID_LETTERS: usize = 10;
 
 /// How many people a package is for that is new.
 const PEOPLE: u32 = 10;
-
-/// What is no amount and no number, so that the rules refuse it.
-const NO_AMOUNT: Money = Money(-1);
-const NO_NUMBER: u32 = u32::MAX;
 
 pub type CateringDraft = DeskDraft<CateringDesk>;
 
@@ -71,28 +69,9 @@ pub fn most(limit: Option<DailyLimit>) -> Option<u32> {
     })
 }
 
-/// A number as it is typed; what the rules refuse for what is none.
-pub fn number<N: TryFrom<u32>>(text: &str, no_number: N) -> N {
-    let typed = text.trim().parse().unwrap_or(NO_NUMBER);
-    N::try_from(typed).unwrap_or(no_number)
-}
-
-/// An amount as it is typed; what the rules refuse for what is none.
-pub fn amount(text: &str) -> Money {
-    Money::from_written(text.trim()).unwrap_or(NO_AMOUNT)
-}
-
-/// A number as a field shows it: nothing for what was none.
-pub fn shown(number: u32) -> String {
-    match number {
-        NO_NUMBER => String::new(),
-        number => number.to_string(),
-    }
-}
-
 /// Whether a price can be shown, and not only be typed on.
 pub fn is_priced(price: PackagePrice) -> bool {
-    price.unit() > Money::ZERO && people(price) != NO_NUMBER
+    price.unit() > Money::ZERO && is_number(people(price))
 }
 
 /// How many people a price is for: in all, or at least.
@@ -240,13 +219,17 @@ mod tests {
         assert_eq!(number::<u8>("300", u8::MAX), u8::MAX);
         assert_eq!(number::<u32>("diez", u32::MAX), u32::MAX);
         assert_eq!(amount("25,90"), Money(2_590));
-        assert_eq!((amount(""), amount("gratis")), (NO_AMOUNT, NO_AMOUNT));
+        assert_eq!(amount(""), amount("gratis"));
         assert_eq!(
             (shown(number("", u32::MAX)), shown(0)),
             (String::new(), "0".into())
         );
         assert!(is_priced(priced(true, 10, Money(2_850))));
-        for (people, price) in [(10, NO_AMOUNT), (10, Money::ZERO), (NO_NUMBER, Money(2_850))] {
+        for (people, price) in [
+            (10, amount("")),
+            (10, Money::ZERO),
+            (number("", u32::MAX), Money(2_850)),
+        ] {
             assert!(!is_priced(priced(true, people, price)), "{people} {price:?}");
         }
     }

@@ -12,6 +12,9 @@ pub trait Desk: Clone + PartialEq + Send + Sync + 'static {
 
     /// As the server writes it.
     fn tidied(&self) -> Self;
+
+    /// In the order in which it is checked, so that what is refused is shown where it stands. Most parts have no other.
+    fn arrange(&mut self) {}
 }
 
 #[derive(Debug)]
@@ -139,8 +142,15 @@ impl<D: Desk> DeskDraft<D> {
         }
     }
 
-    /// What is sent to be stored.
+    /// What is sent to be stored. Where it is put in order for that, the fields show the order.
     pub fn wanted(self) -> D {
-        self.draft.get_untracked()
+        let typed = self.draft.get_untracked();
+        let mut wanted = typed.clone();
+        wanted.arrange();
+        if wanted != typed {
+            self.draft.set(wanted.clone());
+            self.replaced.update(|times| *times += 1);
+        }
+        wanted
     }
 }

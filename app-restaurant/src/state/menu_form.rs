@@ -1,5 +1,6 @@
 //! The forms of dishes and promotions: what is typed, and what that comes to.
 
+use super::numbers::{NO_AMOUNT, amount_or_none};
 use api::FieldError;
 use domain::catalog::pictures::{is_drawing, is_of_category, of_category, of_promotions};
 use domain::catalog::{Component, DishOption, OptionGroup, ProductSheet, Promotion};
@@ -29,9 +30,6 @@ pub struct GroupForm {
     pub max: String,
     pub options: Vec<OptionForm>,
 }
-
-/// What is no number and no amount, so that the rules refuse it.
-const NO_AMOUNT: Money = Money(i64::MIN);
 
 /// The groups of a dish, and the key that is free after theirs.
 pub fn group_forms(groups: &[OptionGroup]) -> (Vec<GroupForm>, usize) {
@@ -112,12 +110,6 @@ fn read_options(forms: &[OptionForm]) -> Vec<DishOption> {
         });
     }
     options
-}
-
-/// An amount as it is typed: `None` for an empty field, and what the rules refuse for what is none.
-fn amount_or_none(text: &str) -> Option<Money> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| Money::from_written(text).unwrap_or(NO_AMOUNT))
 }
 
 /// A dish as it is typed, but for its choices.

@@ -12,6 +12,9 @@ pub struct Mail {
     pub to: String,
     /// The restaurant, as mail programs show the sender.
     pub from_name: String,
+    /// Where answers go; nowhere but to the sender when it is `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
     pub subject: String,
     pub text: String,
     /// A whole HTML document.

@@ -104,7 +104,7 @@ pub(crate) fn entry(
 }
 
 /// The fields by which the records of a list are identified; of several that a record has, the first of these.
-const NAMES: [&str; 3] = ["id", "date", "name"];
+const NAMES: [&str; 5] = ["id", "date", "name", "title", "from"];
 
 /// What differs between two states of a record, by field. Records are looked into, and lists of records by their names; other
 /// lists and values are compared whole. That there is nothing, and that there is an empty text, are the same.

@@ -151,6 +151,7 @@ impl Mailing {
         let mail = Mail {
             to: to.as_str().to_owned(),
             from_name: restaurant.brand.name.clone(),
+            reply_to: restaurant.brand.email.as_ref().map(ToString::to_string),
             subject: format!("{}: {}", restaurant.brand.name, message.subject),
             text: message.text(&restaurant, &address),
             html: mail_html::document(message, &restaurant, &address),

@@ -27,6 +27,7 @@ mod edit_order;
 mod exports;
 mod faults;
 mod hosts;
+mod house_rules;
 mod invitations;
 mod least_knowledge;
 mod live;

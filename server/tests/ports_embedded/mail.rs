@@ -28,6 +28,7 @@ async fn nobody_waits_twice_in_a_row_for_a_mail_server_that_says_nothing() {
         let mail = Mail {
             to: "ana@example.pe".to_owned(),
             from_name: "Pardos".to_owned(),
+            reply_to: None,
             subject: "Hola".to_owned(),
             text: "Hola".to_owned(),
             html: "<p>Hola</p>".to_owned(),

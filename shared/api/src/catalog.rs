@@ -7,8 +7,12 @@ use domain::catalog::{Catalog, MenuDraft, OptionGroup};
 use domain::catering::CateringSettings;
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::{Pause, Rush};
+use domain::order_limits::OrderLimits;
 use domain::readiness::Lack;
 use domain::service_hours::{SpecialDay, WeeklyHours};
+use domain::stage::StageTargets;
+use domain::store_words::{Policies, StoreNotice};
+use domain::tax::TaxRate;
 use domain::tenant::Tenant;
 use domain::{Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -195,6 +199,36 @@ pub struct BusinessDesk {
     /// The name of the time zone. Empty from pages that do not know of it yet: it stays as it is.
     #[serde(default)]
     pub zone: String,
+    /// The rates of the tax that prices include. Nothing from pages that do not know of them yet: they stay as they are.
+    #[serde(default)]
+    pub tax_rates: Vec<TaxRate>,
+}
+
+/// What orders cost and how long they may take, as a manager edits it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRulesDesk {
+    /// Of the settings, to which these belong. Who changes them names the version that they have seen.
+    pub version: u64,
+    /// The least a delivery must be worth, where no zone says another amount.
+    pub minimum_order_cents: Money,
+    /// What bringing costs there.
+    pub delivery_fee_cents: Money,
+    /// From this subtotal on it costs nothing there; null when it always costs something.
+    pub free_delivery_from_cents: Option<Money>,
+    /// Minutes of each stage.
+    pub targets: StageTargets,
+    pub order_limits: OrderLimits,
+}
+
+/// What the storefront says in the restaurant's own words, as a manager edits it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreWordsDesk {
+    /// Of the settings, to which these belong. Who changes them names the version that they have seen.
+    pub version: u64,
+    pub notice: Option<StoreNotice>,
+    pub policies: Policies,
 }
 
 /// Packages and rules of catering, as a manager edits them.

@@ -3,7 +3,7 @@
 use super::Slug;
 use super::setting_problem::{SettingProblem, Wrong};
 use super::tenant::{Branch, Brand, Tenant};
-use super::written::{Phone, Ruc, optional_line, or_empty, shown_phone};
+use super::written::{Email, Phone, Ruc, optional_line, or_empty, shown_phone};
 use serde::{Deserialize, Serialize};
 
 /// Longest texts, in characters.
@@ -27,6 +27,9 @@ pub struct BusinessSettings {
     pub ruc: String,
     /// Where customers call, such as `987 654 321`.
     pub phone: String,
+    /// Where customers write, and where their answers to mail go. Nothing from pages that do not know of it: it stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
 }
 
 /// A place where orders are cooked and picked up.
@@ -54,6 +57,7 @@ impl BusinessSettings {
             legal_name: brand.legal_name.clone(),
             ruc: or_empty(&brand.ruc).to_owned(),
             phone: or_empty(&brand.phone).to_owned(),
+            email: Some(or_empty(&brand.email).to_owned()),
         }
     }
 
@@ -64,6 +68,10 @@ impl BusinessSettings {
             legal_name: self.legal_name.clone(),
             ruc: same_or_read(brand.ruc.as_ref(), &self.ruc, |text| Ruc::parse(text).ok()),
             phone: same_or_read(brand.phone.as_ref(), &self.phone, |text| Phone::parse(text).ok()),
+            email: match &self.email {
+                Some(text) => same_or_read(brand.email.as_ref(), text, |text| Email::parse(text).ok()),
+                None => brand.email,
+            },
             ..brand
         }
     }
@@ -79,7 +87,11 @@ impl BusinessSettings {
         if let Ok(phone) = Phone::parse(&self.phone) {
             self.phone = phone.as_str().to_owned();
         }
-        for text in [&mut self.ruc, &mut self.phone] {
+        if let Some(Ok(email)) = self.email.as_deref().map(Email::parse) {
+            self.email = Some(email.to_string());
+        }
+        let written = [&mut self.ruc, &mut self.phone].into_iter();
+        for text in written.chain(self.email.as_mut()) {
             text.truncate(text.trim_end().len());
         }
     }
@@ -117,6 +129,10 @@ impl BusinessSettings {
         }
         if self.phone != before.phone && !self.phone.is_empty() && Phone::parse(&self.phone).is_err() {
             wrong.push("/business/phone", SettingProblem::Phone);
+        }
+        let email = self.email.as_deref().unwrap_or_default();
+        if self.email != before.email && !email.is_empty() && Email::parse(email).is_err() {
+            wrong.push("/business/email", SettingProblem::Email);
         }
         wrong.0
     }
@@ -234,11 +250,13 @@ mod tests {
             legal_name: " Brasas del Sur S.A.C. ".into(),
             ruc: "20 131 312 955 ".into(),
             phone: "(01) 444 5555".into(),
+            email: Some(" Hola@Brasas.pe".into()),
         };
         changed.tidy();
         assert_eq!(changed.problems(&known, true), []);
         assert_eq!(BusinessSettings::of(&changed.applied(brand)), changed);
         assert_eq!(changed.ruc, "20131312955");
+        assert_eq!(changed.email.as_deref(), Some("hola@brasas.pe"));
     }
 
     #[test]
@@ -255,13 +273,20 @@ mod tests {
             legal_name: "x".repeat(MAX_LEGAL_NAME + 1),
             ruc: "20131312950".into(),
             phone: "12".into(),
+            email: Some("hola".into()),
         };
         let found: Vec<String> = wrong
             .problems(&known, true)
             .into_iter()
             .map(|(at, _)| at)
             .collect();
-        assert_eq!(found, ["/business/legalName", "/business/ruc", "/business/phone"]);
+        let all = [
+            "/business/legalName",
+            "/business/ruc",
+            "/business/phone",
+            "/business/email",
+        ];
+        assert_eq!(found, all);
         // What is stored so already stays.
         assert_eq!(wrong.problems(&wrong, true), []);
     }

@@ -48,6 +48,8 @@ pub mod setting_problem;
 pub mod settings;
 pub mod staff;
 pub mod stage;
+pub mod store_words;
+pub mod tax;
 pub mod tenant;
 pub mod time;
 pub mod webhook;

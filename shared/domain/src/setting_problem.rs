@@ -34,6 +34,21 @@ pub enum SettingProblem {
     Contrast {
         tenths: i64,
     },
+    /// Not a text of `min` to `max` characters, which may have several lines.
+    Lines {
+        min: usize,
+        max: usize,
+    },
+    /// Not a percentage from 0 to `max` hundredths of a percent.
+    Percent {
+        max: u32,
+    },
+    /// A last day before the first.
+    Until,
+    /// No day from which something can hold.
+    Day,
+    /// No e-mail address that mail reaches.
+    Email,
     /// No telephone number.
     Phone,
     /// No tax number, or one with another check digit.

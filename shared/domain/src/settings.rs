@@ -15,6 +15,8 @@ use super::letters::fold;
 use super::order_limits::OrderLimits;
 use super::service_hours::{MAX_DAY_NOTE, MAX_SPECIAL_DAYS, SpecialDay, WeeklyHours, spans_are_sound};
 use super::setting_problem::Wrong;
+use super::store_words::{Policies, StoreNotice};
+use super::tax::{self, TaxRate};
 use super::tenant::{Branch, StageTargets, Tenant};
 use super::{Money, Slug, Zone};
 use serde::{Deserialize, Serialize};
@@ -72,6 +74,15 @@ pub struct Settings {
     /// What a customer may have open that is not paid yet.
     #[serde(default)]
     pub order_limits: OrderLimits,
+    /// The tax that prices include: 1 to 20 rates, each from a day on, of which the newest that has begun counts.
+    #[serde(default)]
+    pub tax_rates: Vec<TaxRate>,
+    /// What the storefront says on every page for a while; null for nothing.
+    #[serde(default)]
+    pub notice: Option<StoreNotice>,
+    /// What the restaurant adds to the terms and to the privacy policy.
+    #[serde(default)]
+    pub policies: Policies,
     /// By its name in the time zone database, such as `America/Lima`: what the clocks of hours, days and times are set by.
     pub zone: String,
     /// How the restaurant looks, and what it says of itself.
@@ -98,6 +109,9 @@ impl Settings {
             catering: tenant.catering.clone(),
             compat: tenant.compat,
             order_limits: tenant.order_limits,
+            tax_rates: tenant.tax_rates.clone(),
+            notice: tenant.notice.clone(),
+            policies: tenant.policies.clone(),
             zone: tenant.zone.name.clone(),
             brand: BrandSettings::of(&tenant.brand),
             business: BusinessSettings::of(&tenant.brand),
@@ -122,6 +136,9 @@ impl Settings {
             catering: self.catering.clone(),
             compat: self.compat,
             order_limits: self.order_limits,
+            tax_rates: self.tax_rates.clone(),
+            notice: self.notice.clone(),
+            policies: self.policies.clone(),
             zone: match self.zone == tenant.zone.name {
                 true => tenant.zone.clone(),
                 false => Zone::fixed(self.zone.clone(), tenant.zone.offset_minutes),
@@ -142,6 +159,11 @@ impl Settings {
         let business = BusinessSettings::of(&tenant.brand);
         problems.extend(self.business.problems(&business, !tenant.draft));
         problems.extend(problems_of_places(&self.places, tenant));
+        if self.tax_rates != tenant.tax_rates {
+            problems.extend(tax::problems(&self.tax_rates));
+        }
+        problems.extend(self.notice.iter().flat_map(StoreNotice::problems));
+        problems.extend(self.policies.problems());
         problems
     }
 

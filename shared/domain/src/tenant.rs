@@ -9,7 +9,10 @@ use super::online_payments::OnlinePayments;
 use super::order_limits::OrderLimits;
 use super::service_hours::{Pause, Rush, SpecialDay, WeeklyHours};
 pub use super::stage::StageTargets;
-use super::written::{self, Phone, Ruc};
+use super::store_words::{Policies, StoreNotice};
+use super::tax;
+pub use super::tax::TaxRate;
+use super::written::{self, Email, Phone, Ruc};
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +69,12 @@ pub struct Tenant {
     /// Whose account customers pay into before they receive.
     #[serde(default, skip_serializing_if = "OnlinePayments::is_shared")]
     pub online_payments: OnlinePayments,
+    /// What the storefront says on every page for a while.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<StoreNotice>,
+    /// What the restaurant adds to the terms and to the privacy policy that all have.
+    #[serde(default, skip_serializing_if = "Policies::is_empty")]
+    pub policies: Policies,
     /// It is being set up and not published yet: its orders are [rehearsals](super::order::OrderDetails::rehearsal).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,
@@ -92,18 +101,12 @@ pub struct Brand {
     pub phone: Option<Phone>,
     /// Its name in law; empty in a restaurant that is being set up.
     pub legal_name: String,
+    /// Where customers write, and where their answers to mail go; `None` where that is nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
     /// Its tax number; `None` until it has one.
     #[serde(with = "written::blank", default)]
     pub ruc: Option<Ruc>,
-}
-
-/// A rate of the included tax from a day on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaxRate {
-    pub from: Date,
-    /// Hundredths of a percent; IGV is 1800.
-    pub basis_points: u32,
 }
 
 /// A place of the restaurant where orders are cooked and picked up.
@@ -125,10 +128,7 @@ pub struct Branch {
 impl Tenant {
     /// The tax rate that holds on a day, in basis points; 0 before the first rate begins.
     pub fn tax_basis_points(&self, day: Date) -> u32 {
-        let begun = self.tax_rates.iter().filter(|rate| rate.from <= day);
-        begun
-            .max_by_key(|rate| rate.from)
-            .map_or(0, |rate| rate.basis_points)
+        tax::rate_on(&self.tax_rates, day)
     }
 
     pub fn format(&self, amount: Money) -> String {

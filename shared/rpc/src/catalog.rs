@@ -3,8 +3,8 @@
 use api::ApiError;
 use api::catalog::{
     Availability, BrandDesk, BusinessDesk, CategoryEntry, CateringDesk, Door, KeptPicture, MenuDesk,
-    MenuFile, MenuImport, MenuTemplates, NewPause, NewRush, PictureKind, PricedDish, Readiness,
-    ServiceSettings, Storefront,
+    MenuFile, MenuImport, MenuTemplates, NewPause, NewRush, OrderRulesDesk, PictureKind, PricedDish,
+    Readiness, ServiceSettings, StoreWordsDesk, Storefront,
 };
 use domain::ProductId;
 use domain::catalog::{Category, Product, ProductSheet, Promotion};
@@ -23,11 +23,7 @@ pub async fn storefront() -> Result<Storefront, ApiError> {
 /// The restaurant alone. Anybody.
 #[server(name = RestaurantCall, prefix = "/rpc/catalog", endpoint = "house", input = GetUrl, client = super::Reading)]
 pub async fn restaurant() -> Result<Tenant, ApiError> {
-    super::context::anybody(async |_, services, caller| {
-        let tenant = services.catalog.tenant(&caller.tenant).await?;
-        Ok(Tenant::clone(&tenant))
-    })
-    .await
+    super::context::anybody(async |_, services, caller| services.catalog.house(&caller.tenant).await).await
 }
 
 /// When the restaurant takes orders and where it brings them. Managers.
@@ -264,6 +260,46 @@ pub async fn change_catering_rules(wanted: CateringDesk) -> Result<CateringDesk,
     use domain::staff::Permission;
     super::context::staff(Permission::ManageSettings, async |services, caller| {
         services.catalog.change_catering_rules(&caller, &wanted).await
+    })
+    .await
+}
+
+/// What orders cost and how long they may take. Managers.
+#[server(name = OrderRulesCall, prefix = "/rpc/catalog", endpoint = "order-rules", input = Json, client = super::Reading)]
+pub async fn order_rules() -> Result<OrderRulesDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.order_rules(&caller).await
+    })
+    .await
+}
+
+/// Changes that, from the version that was read. Managers.
+#[server(name = ChangeOrderRulesCall, prefix = "/rpc/catalog", endpoint = "change-order-rules", input = Json, client = super::Writing)]
+pub async fn change_order_rules(wanted: OrderRulesDesk) -> Result<OrderRulesDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.change_order_rules(&caller, &wanted).await
+    })
+    .await
+}
+
+/// What the storefront says in the restaurant's own words. Managers.
+#[server(name = StoreWordsCall, prefix = "/rpc/catalog", endpoint = "store-words", input = Json, client = super::Reading)]
+pub async fn store_words() -> Result<StoreWordsDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.store_words(&caller).await
+    })
+    .await
+}
+
+/// Changes that, from the version that was read. Managers.
+#[server(name = ChangeStoreWordsCall, prefix = "/rpc/catalog", endpoint = "change-store-words", input = Json, client = super::Writing)]
+pub async fn change_store_words(wanted: StoreWordsDesk) -> Result<StoreWordsDesk, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageSettings, async |services, caller| {
+        services.catalog.change_store_words(&caller, &wanted).await
     })
     .await
 }

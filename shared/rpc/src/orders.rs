@@ -5,19 +5,9 @@ use api::exports::ExportLink;
 use api::orders::{EditOrder, MyOrder, NewOrder, OrderFilter, OrderList, OrderView, PlacedOrder, Tracking};
 use api::{ApiError, Paged};
 use domain::capacity::FullQuarter;
-use domain::cart::{CartLine, FulfilmentKind, Quote};
 use domain::{CustomerId, Date, OrderId};
 use leptos::prelude::server;
 use leptos::server_fn::codec::{GetUrl, Json};
-
-/// Prices a cart. Anybody.
-#[server(name = QuoteOrderCall, prefix = "/rpc/orders", endpoint = "quote", input = Json, client = super::Reading)]
-pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Result<Quote, ApiError> {
-    super::context::anybody(async |_, services, caller| {
-        services.orders.quote(&caller, &lines, fulfilment).await
-    })
-    .await
-}
 
 /// The quarters of an hour for which no more orders are taken. Anybody.
 #[server(name = FullQuartersCall, prefix = "/rpc/orders", endpoint = "full-quarters", input = GetUrl, client = super::Reading)]

@@ -36,6 +36,19 @@ pub fn focus(id: &str) {
     let _ = id;
 }
 
+/// Puts the focus on what takes none by itself, such as a heading, by its id: the page is scrolled there, and the next key goes on
+/// from there.
+pub fn go_to(id: &str) {
+    #[cfg(feature = "browser")]
+    if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
+        let _ = element.set_attribute("tabindex", "-1");
+        focus_in_place(id);
+        element.scroll_into_view();
+    }
+    #[cfg(not(feature = "browser"))]
+    let _ = id;
+}
+
 /// Where the browser is, as it says itself: a router is there a little before it.
 pub fn path() -> Option<String> {
     #[cfg(feature = "browser")]
@@ -87,14 +100,19 @@ pub fn focus_soon(id: String) {
     let _ = id;
 }
 
-/// Puts the focus on the first field that is marked as wrong, once it is drawn so.
+/// Puts the focus on the first field that is marked as wrong, once it is drawn so: of the form, card or sheet that has the focus by
+/// then, where one of its fields is, and else of the page.
 pub fn focus_wrong() {
     #[cfg(feature = "browser")]
     leptos::prelude::set_timeout(
         || {
             use wasm_bindgen::JsCast;
-            let wrong = leptos::prelude::document().query_selector("[aria-invalid=\"true\"]");
-            let wrong = wrong.ok().flatten();
+            const WRONG: &str = "[aria-invalid=\"true\"]";
+            let document = leptos::prelude::document();
+            let here = document.active_element();
+            let here = here.and_then(|at| at.closest("form, section, dialog").ok().flatten());
+            let here = here.and_then(|part| part.query_selector(WRONG).ok().flatten());
+            let wrong = here.or_else(|| document.query_selector(WRONG).ok().flatten());
             if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
                 let _ = field.focus();
             }

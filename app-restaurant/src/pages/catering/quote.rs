@@ -300,7 +300,7 @@ fn view_sums(totals: &QuoteTotals, restaurant: RestaurantState) -> AnyView {
                 <dt>{texts::TOTAL}</dt>
                 <dd>{restaurant.format(totals.total)}</dd>
             </div>
-            {sum_row(texts::SUM_TAX, &restaurant.format(totals.tax))}
+            {(!totals.tax.is_zero()).then(|| sum_row(texts::SUM_TAX, &restaurant.format(totals.tax)))}
             {sum_row(texts::DEPOSIT, &restaurant.format(totals.deposit))}
             {sum_row(texts::SUM_BALANCE, &restaurant.format(totals.balance))}
         </dl>

@@ -1,6 +1,7 @@
 //! Negocio y locales: who sells, how it is reached, and where it cooks.
 
 use super::desk::{self, DeskWords};
+use super::taxes::TaxField;
 use crate::components::text_field::TextField;
 use crate::routes::Screen;
 use crate::state::business_draft::BusinessDraft;
@@ -54,6 +55,7 @@ pub(crate) fn BusinessCard(business: BusinessDraft, loader: Loader) -> AnyView {
                 <a href=Screen::Setup.href()>{texts::DOOR}</a>
             </p>
             {business_fields(business)}
+            <TaxField business />
             {zone_field(business)}
             {places(business)}
             {desk::foot(business, loader, WORDS, || true, change_business)}
@@ -68,24 +70,25 @@ fn field(
     id: &'static str,
     (label, hint): (&'static str, &'static str),
     (pointer, longest, keys): (&'static str, usize, &'static str),
-    read: fn(&BusinessSettings) -> &String,
+    read: fn(&BusinessSettings) -> String,
     write: fn(&mut BusinessSettings, String),
 ) -> AnyView {
     let draft = business.draft;
-    let value = memo(move || draft.with(|draft| read(&draft.business).clone()));
+    let value = memo(move || draft.with(|draft| read(&draft.business)));
     let wrong = Signal::derive(move || business.wrong.with(|found| wrong_with(found, pointer)));
     let typed = Callback::new(move |text: String| draft.update(|draft| write(&mut draft.business, text)));
-    view! { <TextField id label hint value wrong typed longest keys capitals="words" /> }.into_any()
+    let capitals = if keys == "text" { "words" } else { "none" };
+    view! { <TextField id label hint value wrong typed longest keys capitals /> }.into_any()
 }
 
-/// Telephone, name in law and tax number.
+/// Name in law, tax number, telephone and e-mail.
 pub(crate) fn business_fields(business: BusinessDraft) -> AnyView {
     let legal_name = field(
         business,
         "negocio-razon",
         (texts::LEGAL_NAME, texts::LEGAL_NAME_HINT),
         ("/business/legalName", MAX_LEGAL_NAME, "text"),
-        |business| &business.legal_name,
+        |business| business.legal_name.clone(),
         |business, text| business.legal_name = text,
     );
     let phone = field(
@@ -93,7 +96,7 @@ pub(crate) fn business_fields(business: BusinessDraft) -> AnyView {
         "negocio-telefono",
         (texts::PHONE, ""),
         ("/business/phone", 40, "tel"),
-        |business| &business.phone,
+        |business| business.phone.clone(),
         |business, text| business.phone = text,
     );
     let ruc = field(
@@ -101,12 +104,21 @@ pub(crate) fn business_fields(business: BusinessDraft) -> AnyView {
         "negocio-ruc",
         (texts::RUC, texts::RUC_HINT),
         ("/business/ruc", 20, "numeric"),
-        |business| &business.ruc,
+        |business| business.ruc.clone(),
         |business, text| business.ruc = text,
+    );
+    let email = field(
+        business,
+        "negocio-correo",
+        (texts::EMAIL, texts::EMAIL_HINT),
+        ("/business/email", 254, "email"),
+        |business| business.email.clone().unwrap_or_default(),
+        |business, text| business.email = Some(text),
     );
     view! {
         {legal_name}
-        <div class="field-row">{phone} {ruc}</div>
+        <div class="field-row">{ruc} {phone}</div>
+        {email}
     }
     .into_any()
 }

@@ -120,7 +120,7 @@ pub(crate) fn DailyLimitField(rules: CateringDraft) -> AnyView {
     let options = LimitUnit::ALL.map(|one| {
         let words = texts::unit(one as usize);
         view! {
-            <option value=words selected=move || unit.get() == one>
+            <option value=words prop:selected=move || unit.get() == one>
                 {words}
             </option>
         }

@@ -1,7 +1,8 @@
 //! The history of changes: who changed what in the restaurant, and from what to what.
 
 use crate::components::file_button::{FileButton, Making};
-use crate::state::erased::memo;
+use crate::state::erased::{effect, memo};
+use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::audit as texts;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::audit::{audit, export_audit};
 use std::time::Duration;
-use ui::resource::left_out_now;
+use ui::resource::{Loaded, Loader, left_out_now};
 use ui::toast::{Toasts, Tone};
 
 /// The movements that are shown, newest first.
@@ -62,6 +63,24 @@ impl Shelf {
         self.entries.set(known.into_iter().chain(older).collect());
         first
     }
+}
+
+/// What was changed of late.
+#[component]
+pub fn Movements() -> AnyView {
+    let shelf = Shelf::new(AuditPage::default());
+    let loader = Loader::new(|| audit(None), move |page| shelf.renew(page));
+    let following = Following::expect();
+    effect(move || {
+        following.settings();
+        loader.ask();
+    });
+    view! {
+        <Loaded loader loading=texts::LOADING>
+            <MovementList shelf />
+        </Loaded>
+    }
+    .into_any()
 }
 
 #[component]

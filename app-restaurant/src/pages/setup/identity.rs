@@ -6,6 +6,7 @@ use crate::pages::settings::brand::Logo;
 use crate::pages::settings::business::{address_fields, business_fields, store};
 use crate::pages::settings::colours::ColourRow;
 use crate::pages::settings::forms::Forms;
+use crate::pages::settings::taxes::TaxField;
 use crate::state::brand_draft::BrandDraft;
 use crate::state::colour_sets;
 use crate::state::erased::memo;
@@ -59,6 +60,7 @@ pub(super) fn identity(setup: Setup) -> AnyView {
             {names(brand)}
             <div class="field-row">{address_fields(setup.business, 0)}</div>
             {business_fields(setup.business)}
+            <TaxField business=setup.business />
         </section>
         <section class="card stack" aria-labelledby="instalacion-aspecto">
             <header class="card__head">

@@ -38,6 +38,8 @@ pub fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
         order_limits: Default::default(),
+        notice: None,
+        policies: Default::default(),
         online_payments: Default::default(),
         draft: false,
         delivery_zones: Vec::new(),
@@ -51,6 +53,7 @@ pub fn tenant() -> Tenant {
             logo: String::new(),
             phone: Phone::parse("987 654 321").ok(),
             legal_name: String::new(),
+            email: None,
             ruc: Ruc::parse("20131312955").ok(),
         },
         currency: Currency::Pen,

@@ -9,10 +9,11 @@ use domain::business::{MAX_DISTRICT, MAX_LEGAL_NAME, MAX_STREET};
 use domain::catalog::{Catalog, Category};
 use domain::letters::fold;
 use domain::order::Actor;
-use domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
+use domain::tax::TaxRegime;
+use domain::tenant::{Branch, Brand, StageTargets, Tenant};
 use domain::written;
 use domain::written::{Phone, Ruc};
-use domain::{Currency, Date, Money, Slug, TenantId, Zone};
+use domain::{Currency, Money, Slug, TenantId, Zone};
 use ports::documents::CommitError;
 use ports::tenants::{RegisteredTenant, RegistryError, TenantState};
 use services::catalog::PlannedMenu;
@@ -21,9 +22,6 @@ use services::tenants::is_host;
 use services::zones;
 use std::fmt::Write as _;
 
-/// Hundredths of a percent of the IGV with the IPM, and since when (Ley 29666).
-const IGV: u32 = 1_800;
-const IGV_SINCE: &str = "2011-03-01";
 const DELIVERY_FEE: Money = Money(500);
 const TARGETS: StageTargets = StageTargets {
     cooking: 20,
@@ -269,8 +267,6 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
     let wrong = "--zone should be a name of the time zone database such as America/Lima or America/Santiago";
     let zone = zones::name(&new.zone).ok_or(wrong)?;
     let branch = line(&new.branch, "--branch", 60)?;
-    let from = Date::parse(IGV_SINCE).ok_or("the date of the tax rate is none")?;
-    let basis_points = IGV;
     Ok(Tenant {
         id: new.id.clone(),
         brand: Brand {
@@ -281,12 +277,13 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
             logo: String::new(),
             phone,
             legal_name: some(&legal_name, "--legal-name", MAX_LEGAL_NAME)?,
+            email: None,
             ruc,
             name,
         },
         currency: Currency::Pen,
         zone: Zone::fixed(zone, 0),
-        tax_rates: vec![TaxRate { from, basis_points }],
+        tax_rates: TaxRegime::General.rates(),
         minimum_order: Money::ZERO,
         delivery_fee: DELIVERY_FEE,
         free_delivery_from: None,
@@ -308,6 +305,8 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         holidays: Default::default(),
         compat: Default::default(),
         order_limits: Default::default(),
+        notice: None,
+        policies: Default::default(),
         online_payments: Default::default(),
         delivery_zones: Vec::new(),
         catering: Default::default(),

@@ -8,6 +8,8 @@ use super::update::Expression;
 use async_trait::async_trait;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use domain::TenantId;
 use domain::time::{DAY_MS, MINUTE_MS};
 use ports::documents::Table;
@@ -22,6 +24,8 @@ const ADDRESS: usize = 254;
 const CLAIM_MS: i64 = MINUTE_MS;
 /// That a message was sent is remembered for so long, in milliseconds.
 const REMEMBERED_MS: i64 = 30 * DAY_MS;
+/// Bytes of a name that one encoded word holds: 60 characters in base64, with 12 around them.
+const WORD_BYTES: usize = 45;
 const SENT: &str = "sent";
 const CLAIMED_UNTIL: &str = "claimed_until";
 
@@ -152,8 +156,13 @@ impl SesMailer {
         let request = self
             .client
             .send_email()
-            // A tenant's id needs no quoting.
-            .from_email_address(format!("{tenant} <{from}>"))
+            .from_email_address(format!("{} <{from}>", encoded_words(&mail.from_name)))
+            .set_reply_to_addresses(
+                mail.reply_to
+                    .clone()
+                    .filter(|to| is_address(to))
+                    .map(|to| vec![to]),
+            )
             .destination(Destination::builder().to_addresses(&mail.to).build())
             .content(EmailContent::builder().simple(message).build())
             .email_tags(tag);
@@ -162,13 +171,33 @@ impl SesMailer {
     }
 }
 
+/// Whether a text is one address, in ASCII.
+fn is_address(text: &str) -> bool {
+    let plain = text.len() <= ADDRESS && text.bytes().all(|byte| byte.is_ascii_graphic());
+    plain && text.contains('@') && !text.contains([',', ';', '<', '>'])
+}
+
+/// A name as the header of a message takes any letters (RFC 2047): words of at most 75 characters, which readers join again.
+fn encoded_words(name: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for char in name.chars().filter(|char| !char.is_control()) {
+        if word.len() + char.len_utf8() > WORD_BYTES {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(char);
+    }
+    words.push(word);
+    let encoded = words
+        .iter()
+        .map(|word| format!("=?UTF-8?B?{}?=", BASE64_STANDARD.encode(word)));
+    encoded.collect::<Vec<_>>().join(" ")
+}
+
 #[async_trait]
 impl Mailer for SesMailer {
     async fn send(&self, tenant: &TenantId, mail: &Mail) -> Result<(), EngineError> {
-        let to = mail.to.as_str();
-        let address =
-            to.len() <= ADDRESS && to.contains('@') && to.bytes().all(|byte| byte.is_ascii_graphic());
-        if !address || to.contains([',', ';', '<', '>']) {
+        if !is_address(&mail.to) {
             return Err(broken("the address of a message is no address"));
         }
         let Some(from) = &self.from else {
@@ -187,5 +216,29 @@ impl Mailer for SesMailer {
         }
         self.note(tenant, mail, &expression).await?;
         handed_over
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_any_letters_fits_a_header() {
+        assert_eq!(
+            encoded_words("Ñañita, \"la de siempre\""),
+            "=?UTF-8?B?w5Fhw7FpdGEsICJsYSBkZSBzaWVtcHJlIg==?="
+        );
+        let long = encoded_words(&"ñ".repeat(60));
+        assert!(long.split(' ').all(|word| word.len() <= 75), "{long}");
+        assert_eq!(long.split(' ').count(), 3);
+    }
+
+    #[test]
+    fn an_address_is_one_address() {
+        assert!(is_address("hola@brasas.pe"));
+        for wrong in ["hola", "a@b.pe, c@d.pe", "hola@ñandu.pe", "a@b.pe\r\nBcc: c@d.pe"] {
+            assert!(!is_address(wrong), "{wrong}");
+        }
     }
 }

@@ -26,7 +26,12 @@ pub(super) fn message(
     now: Timestamp,
 ) -> Result<Message, EngineError> {
     let seconds = u64::try_from(now.0.div_euclid(1_000)).unwrap_or(0);
-    Message::builder()
+    let mut message = Message::builder();
+    // Where answers cannot go there, the message goes all the same.
+    if let Some(Ok(reply_to)) = mail.reply_to.as_deref().map(recipient) {
+        message = message.reply_to(Mailbox::new(None, reply_to));
+    }
+    message
         .from(Mailbox::new(Some(on_one_line(&mail.from_name)), from))
         .to(Mailbox::new(None, recipient(&mail.to)?))
         .subject(on_one_line(&mail.subject))
@@ -63,6 +68,7 @@ mod tests {
         Mail {
             to: to.into(),
             from_name: "La Caleta".into(),
+            reply_to: None,
             subject: subject.into(),
             text: "Hola\n.\nadiós".into(),
             html: "<p>Hola</p>".into(),

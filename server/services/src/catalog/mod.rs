@@ -19,6 +19,7 @@ mod import;
 mod inspect;
 mod menu_table;
 mod online_payments;
+mod order_rules;
 mod pause;
 mod product_fields;
 mod product_ids;
@@ -35,6 +36,7 @@ mod rush;
 mod service_settings;
 mod settings;
 mod store;
+mod store_words;
 mod templates;
 
 pub use inspect::StoredStock;
@@ -220,10 +222,22 @@ impl CatalogService {
         Ok(Arc::clone(&self.restaurant(tenant).await?.settings))
     }
 
+    /// The restaurant as everybody may see it: what is prepared for another day is nobody's yet.
+    pub async fn house(&self, tenant: &TenantId) -> Result<Tenant, Error> {
+        Ok(self.shown_today(self.tenant(tenant).await?))
+    }
+
+    fn shown_today(&self, tenant: Arc<Tenant>) -> Tenant {
+        let mut tenant = Arc::unwrap_or_clone(tenant);
+        let today = tenant.zone.date(self.clock.now());
+        tenant.notice = tenant.notice.filter(|notice| notice.is_shown_on(today));
+        tenant
+    }
+
     /// The restaurant and its carta with the stock of this moment.
     pub async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, Error> {
         let Offer { tenant, catalog } = self.sold(tenant, None).await?;
-        let tenant = Arc::unwrap_or_clone(tenant);
+        let tenant = self.shown_today(tenant);
         Ok(Storefront {
             online: self.is_paid_online(&tenant),
             tenant,

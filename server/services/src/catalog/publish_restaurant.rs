@@ -35,6 +35,9 @@ impl CatalogService {
         if !wanted.zone.is_empty() {
             patch["zone"] = json!(wanted.zone);
         }
+        if !wanted.tax_rates.is_empty() {
+            patch["taxRates"] = json!(wanted.tax_rates);
+        }
         let changed = self.patch_settings(caller, &patch, Some(wanted.version)).await?;
         Ok(desk(changed))
     }
@@ -101,5 +104,6 @@ fn desk(settings: Versioned<Settings>) -> BusinessDesk {
         business: settings.record.business,
         places: settings.record.places,
         zone: settings.record.zone,
+        tax_rates: settings.record.tax_rates,
     }
 }

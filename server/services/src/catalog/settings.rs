@@ -5,6 +5,7 @@ use crate::audit_entry::{self, Book, Subject};
 use crate::caller::Caller;
 use crate::envelope::envelope;
 use crate::error::Error;
+use crate::mail_address::deliverable;
 use crate::retry;
 use crate::versions::{self, Versioned};
 use crate::zones;
@@ -17,7 +18,9 @@ use domain::event::Event;
 use domain::order::Actor;
 use domain::settings::{SettingProblem, Settings};
 use domain::staff::Permission;
+use domain::tax;
 use domain::tenant::Tenant;
+use domain::written::Email;
 use ports::documents::Document;
 use serde_json::Value;
 use texts::now::errors as texts;
@@ -144,6 +147,8 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
             texts::SETTING_FORM,
         )])
     })?;
+    // `null` takes it away.
+    after.business.email.get_or_insert_default();
     after.brand.tidy(&before.brand);
     // What a patch says nothing of stays as it is, also where it was stored untidy.
     if after.business != before.business {
@@ -155,7 +160,23 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
     if after.places != before.places {
         after.places.iter_mut().for_each(PlaceSettings::tidy);
     }
+    if after.tax_rates != before.tax_rates {
+        tax::tidy(&mut after.tax_rates);
+    }
+    if let Some(notice) = &mut after.notice {
+        notice.tidy();
+    }
+    after.policies.tidy();
     let mut problems = after.problems();
+    if let Ok(email) = Email::parse(after.business.email.as_deref().unwrap_or_default())
+        && after.business.email != before.business.email
+    {
+        // A domain beyond ASCII is stored as mail writes it.
+        match deliverable(email.as_str()) {
+            Ok(email) => after.business.email = Some(email.to_string()),
+            Err(_) => problems.push(("/business/email".into(), SettingProblem::Email)),
+        }
+    }
     match zones::name(&after.zone) {
         Some(name) => after.zone = name,
         None if after.zone == before.zone => {}

@@ -49,7 +49,6 @@ use api::Code;
 use api::orders::OrderView;
 use async_trait::async_trait;
 use domain::capacity::{FullQuarter, KitchenCapacity};
-use domain::cart::{CartLine, FulfilmentKind, Quote, When};
 use domain::customer::FieldProblem;
 use domain::event::{Envelope, Event};
 use domain::order::{Actor, Command, Order, Settled};
@@ -124,17 +123,6 @@ impl OrdersService {
 }
 
 impl OrdersService {
-    /// Prices a cart without ordering it.
-    pub async fn quote(
-        &self,
-        caller: &Caller,
-        lines: &[CartLine],
-        fulfilment: FulfilmentKind,
-    ) -> Result<Quote, Error> {
-        let restaurant = self.offer(caller, lines).await?;
-        place::quoted(&restaurant, lines, fulfilment, When::soon(self.clock.now()))
-    }
-
     /// The order that the same caller placed under a key before, by sending the same; `None` when the key is new, and
     /// 422 when something else was sent with it. Only for `terms` that say what is sent.
     pub async fn placed(&self, caller: &Caller, key: &str, terms: Terms) -> Result<Option<OrderView>, Error> {

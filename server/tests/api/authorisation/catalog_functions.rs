@@ -40,18 +40,6 @@ pub(super) fn of_catalog() -> Vec<Row> {
             json!({ "product": "agua", "stock": null }),
         ),
         ("/rpc/catalog/export-menu", MANAGERS, json!({})),
-        ("/rpc/catalog/business", MANAGERS, json!({})),
-        (
-            "/rpc/catalog/change-business",
-            MANAGERS,
-            json!({ "wanted": { "version": 0, "business": { "legalName": "", "ruc": "", "phone": "" }, "places": [] } }),
-        ),
-        ("/rpc/catalog/catering-rules", MANAGERS, json!({})),
-        (
-            "/rpc/catalog/change-catering-rules",
-            MANAGERS,
-            json!({ "wanted": { "version": 0, "catering": {} } }),
-        ),
         ("/rpc/catalog/readiness", MANAGERS, json!({})),
         ("/rpc/catalog/door", MANAGERS, json!({})),
         ("/rpc/catalog/publish-restaurant", MANAGERS, json!({})),
@@ -67,6 +55,42 @@ pub(super) fn of_catalog() -> Vec<Row> {
             MANAGERS,
             json!({ "csv": "Sección,Plato,Precio\nBrasa,Pollo,9.00\n", "take": false }),
         ),
+        (
+            "/rpc/catalog/keep-picture",
+            MANAGERS,
+            json!({ "content": "", "kind": "photo" }),
+        ),
+    ]
+}
+
+/// The parts of the settings, each of which is read and changed as a whole.
+pub(super) fn of_settings() -> Vec<Row> {
+    vec![
+        ("/rpc/catalog/business", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-business",
+            MANAGERS,
+            json!({ "wanted": { "version": 0, "business": { "legalName": "", "ruc": "", "phone": "" }, "places": [] } }),
+        ),
+        ("/rpc/catalog/catering-rules", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-catering-rules",
+            MANAGERS,
+            json!({ "wanted": { "version": 0, "catering": {} } }),
+        ),
+        ("/rpc/catalog/order-rules", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-order-rules",
+            MANAGERS,
+            json!({ "wanted": { "version": 0, "minimumOrderCents": 0, "deliveryFeeCents": 0, "freeDeliveryFromCents": null,
+                    "targets": { "cooking": 15, "packaging": 5, "delivery": 30 }, "orderLimits": {} } }),
+        ),
+        ("/rpc/catalog/store-words", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-store-words",
+            MANAGERS,
+            json!({ "wanted": { "version": 0, "notice": null, "policies": {} } }),
+        ),
         ("/rpc/catalog/brand", MANAGERS, json!({})),
         (
             "/rpc/catalog/change-brand",
@@ -75,11 +99,6 @@ pub(super) fn of_catalog() -> Vec<Row> {
                 "name": "Pardos", "tagline": "", "headline": "Pollo", "story": "", "logo": "",
                 "colours": { "brand": "#c8281c", "accent": "#f4a620", "paper": "#fff9f1", "ink": "#1b1512",
                              "heroFrom": "#1b1512", "heroTo": "#6a1f10" } } } }),
-        ),
-        (
-            "/rpc/catalog/keep-picture",
-            MANAGERS,
-            json!({ "content": "", "kind": "photo" }),
         ),
     ]
 }

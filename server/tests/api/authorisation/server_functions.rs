@@ -28,6 +28,7 @@ fn rpc() -> Vec<Row> {
         of_orders(),
         of_payments(),
         catalog_functions::of_catalog(),
+        catalog_functions::of_settings(),
         of_others(),
     ]
     .concat()
@@ -188,11 +189,6 @@ fn of_orders() -> Vec<Row> {
         "paymentMethod": "card", "expectedTotal": null,
     });
     vec![
-        (
-            "/rpc/orders/quote",
-            ANYBODY,
-            json!({ "lines": [], "fulfilment": "pickup" }),
-        ),
         ("/rpc/orders/full-quarters", ANYBODY, Value::Null),
         ("/rpc/orders/place", CUSTOMER, json!({ "order": new_order })),
         ("/rpc/orders/mine", CUSTOMER, json!({ "cursor": null })),

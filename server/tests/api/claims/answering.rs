@@ -48,7 +48,7 @@ async fn a_claim_goes_from_form_to_answer_and_never_changes() {
     let filed = from(&server, 1, None, form()).await.expect(201).body;
     let number = filed["number"].as_str().unwrap();
     server.deliver_events().await;
-    assert_eq!(mails(&server).matches("To: ").count(), 1, "the copy");
+    assert_eq!(mails(&server).matches("\nTo: ").count(), 1, "the copy");
     let before = show(&server, number).await;
     server.later(60);
     let text = json!({ "answer": "Tienes razón.", "actions": "Se devolvió el monto." });
@@ -90,7 +90,7 @@ async fn a_claim_goes_from_form_to_answer_and_never_changes() {
         server.deliver_events().await;
     }
     assert_eq!(
-        mails(&server).matches("To: ").count(),
+        mails(&server).matches("\nTo: ").count(),
         2,
         "the copy and the reply"
     );

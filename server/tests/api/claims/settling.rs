@@ -90,7 +90,7 @@ async fn an_accepted_offer_ends_the_claim_with_the_words_of_the_law() {
         server.deliver_events().await;
     }
     assert_eq!(
-        mails(&server).matches("To: ").count(),
+        mails(&server).matches("\nTo: ").count(),
         2,
         "the copy and the offer"
     );
@@ -225,7 +225,7 @@ async fn an_offer_that_is_to_be_mailed_is_not_noted_as_sent() {
     note(&server, &number, "sent").await.refused(409, "conflict");
     server.deliver_events().await;
     assert_eq!(
-        mails(&server).matches("To: ").count(),
+        mails(&server).matches("\nTo: ").count(),
         2,
         "the copy and the offer"
     );

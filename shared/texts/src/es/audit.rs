@@ -161,10 +161,7 @@ fn word(name: &str) -> &str {
         "number" => "número",
         "offUntil" => "vuelve",
         "online" => "quién cobra",
-        "openCash" => "por pagar al recibir",
-        "openUnpaid" => "sin pagar",
         "options" => "opción",
-        "orderLimits" => "límites de pedidos",
         "packaging" => "empaque",
         "paper" => "papel",
         "pauses" => "pausa hasta",
@@ -188,8 +185,28 @@ fn word(name: &str) -> &str {
         "until" => "hasta",
         "user" => "cuenta",
         "zone" => "zona horaria",
-        name => of_catering(name).unwrap_or(name),
+        name => of_rules(name).or_else(|| of_catering(name)).unwrap_or(name),
     }
+}
+
+/// The same of what the restaurant says and reckons.
+fn of_rules(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "basisPoints" => "tasa",
+        "firstCashNeedsEmail" => "correo confirmado para pagar al recibir",
+        "hourlyByAddress" => "por conexión en una hora",
+        "openCash" => "por pagar al recibir",
+        "openUnpaid" => "sin pagar",
+        "orderLimits" => "límites de pedidos",
+        "notice" => "aviso en la tienda",
+        "policies" => "políticas",
+        "privacy" => "privacidad",
+        "taxRates" => "tasas del impuesto",
+        "terms" => "términos",
+        "text" => "texto",
+        "title" => "título",
+        _ => return None,
+    })
 }
 
 /// The same of the rules of catering.
@@ -226,6 +243,10 @@ pub fn value(path: &str, text: String) -> String {
             "guests" => "invitados",
             _ => "eventos",
         }),
+        path if path.starts_with("taxRates.") && path.ends_with(".basisPoints") => {
+            let points: Option<f64> = text.parse().ok();
+            return points.map_or(text, |points| format!("{} %", points / 100.0));
+        }
         path if path.starts_with("catering.packages.") && path.ends_with(".kind") => {
             Some(match text.as_str() {
                 "whole" => "entero",
@@ -270,5 +291,6 @@ mod tests {
         assert_eq!(value("brand.edge", "notches".into()), "Estampilla");
         assert_eq!(value("brand.letters", "bricolage".into()), "De palo seco");
         assert_eq!(value("brand.name", "soft".into()), "soft");
+        assert_eq!(value("taxRates.2026-01-01.basisPoints", "1050".into()), "10.5 %");
     }
 }

@@ -1,12 +1,15 @@
 //! What went wrong, and what to do next.
 
+mod settings;
+
+pub use self::settings::{setting, setting_count};
+
 use super::hours;
 use super::shared::moment;
 use domain::cart::{CartProblemKind, MAX_LINES, MAX_NOTE, MAX_QTY};
 use domain::customer::{FieldProblem, first_name};
 use domain::order::{MAX_EDITS, Refusal, Status};
 use domain::schedule::{DAYS_AHEAD, ScheduleProblem};
-use domain::settings::SettingProblem;
 use domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 use domain::{Currency, Timestamp, Zone};
 
@@ -347,40 +350,6 @@ pub fn stage_name(stage: Stage) -> &'static str {
 
 pub const UNKNOWN_SETTING: &str = "Este ajuste no existe.";
 pub const SETTING_FORM: &str = "Este valor no tiene la forma que se espera.";
-
-/// Why a setting cannot be used.
-pub fn setting(problem: SettingProblem, currency: Currency) -> String {
-    match problem {
-        SettingProblem::Number { min, max } => format!("Escribe un número de {min} a {max}."),
-        SettingProblem::Amount { min, max } => {
-            format!(
-                "Escribe un monto de {} a {}.",
-                currency.format(min),
-                currency.format(max)
-            )
-        }
-        SettingProblem::Hours => {
-            "Revisa este horario: cada tramo abre antes de cerrar y empieza después del anterior.".into()
-        }
-        SettingProblem::Branch => NO_SUCH_BRANCH.into(),
-        SettingProblem::TooMany { max } => format!("Puede haber hasta {max}."),
-        SettingProblem::Text { min: 0, max } => format!("Escribe hasta {max} caracteres, en una línea."),
-        SettingProblem::Text { min, max } => {
-            format!("Escribe de {min} a {max} caracteres, en una línea y sin espacios de más.")
-        }
-        SettingProblem::Picture => "Elige una imagen de este sitio.".into(),
-        SettingProblem::Contrast { tenths } => format!(
-            "Con este color hay texto que no se lee: {}.{} a 1, y hace falta 4.5.",
-            tenths / 10,
-            tenths % 10
-        ),
-        SettingProblem::Phone => "Escribe un teléfono como 987 654 321 o (01) 444 5555.".into(),
-        SettingProblem::Ruc => "Revisa el RUC: son 11 dígitos, como está en SUNAT.".into(),
-        SettingProblem::Code => "El código del local tiene 4 dígitos, como 0001.".into(),
-        SettingProblem::Zone => "Escribe una zona horaria como America/Lima.".into(),
-        SettingProblem::Twice => "Ya hay otro igual en la lista.".into(),
-    }
-}
 
 /// What a list leaves out because this version of the page cannot show it: the numbers of those that have one, and how many
 /// there are.

@@ -60,6 +60,8 @@ pub fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
         order_limits: Default::default(),
+        notice: None,
+        policies: Default::default(),
         online_payments: Default::default(),
         draft: false,
         delivery_zones: Vec::new(),

@@ -61,7 +61,7 @@ fn facts(about: About, request: &CateringRequest, tenant: &Tenant, now: Timestam
         return facts;
     };
     let totals = &quote.totals;
-    facts.push(("Total con IGV".to_owned(), tenant.format(totals.total)));
+    facts.push(("Total".to_owned(), tenant.format(totals.total)));
     match about {
         About::Quoted => {
             facts.push(("Para separar la fecha".to_owned(), tenant.format(totals.deposit)));

@@ -11,6 +11,9 @@ pub const RUC: &str = "RUC";
 pub const RUC_HINT: &str = "11 dígitos. Puedes ponerlo después.";
 pub const PHONE: &str = "Teléfono para tus clientes";
 
+pub const EMAIL: &str = "Correo para tus clientes";
+pub const EMAIL_HINT: &str = "Aquí llegan sus respuestas a los correos de tu tienda.";
+
 pub const ZONE: &str = "Hora de";
 pub const ZONE_HINT: &str = "Tu horario y los días de tus ventas van con ella.";
 /// Zones that are offered, by their names in the time zone database, with where they hold.

@@ -38,7 +38,7 @@ pub const CONTENTS_HINT: &str = "Una cosa por línea.";
 pub const PRICE_KIND: &str = "Cómo se cobra";
 pub const PER_PERSON: &str = "Por persona, desde cierto número";
 pub const WHOLE: &str = "Entero, para cierto número de personas";
-pub const PRICE: &str = "Precio con IGV";
+pub const PRICE: &str = "Precio final";
 pub const PEOPLE: &str = "Personas";
 pub const PEOPLE_HINT: &str = "Desde cuántas, o para cuántas alcanza uno.";
 

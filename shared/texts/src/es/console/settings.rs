@@ -1,5 +1,21 @@
 //! Ajustes: when the restaurant takes orders, and where it brings them.
 
+/// The parts, in their order on the page.
+pub const SECTIONS: [&str; 11] = [
+    "Pausa y apuro",
+    "Horario",
+    "Zonas",
+    "Pedidos y metas",
+    "Negocio y locales",
+    "Cobros en línea",
+    "Marca",
+    "Aviso y políticas",
+    "Catering",
+    "Conexiones",
+    "Historial",
+];
+pub const SECTIONS_LABEL: &str = "Partes de los ajustes";
+
 pub const TITLE: &str = "Ajustes";
 pub const LEAD: &str = "Lo que guardes aquí se ve en la tienda al momento.";
 pub const LOADING: &str = "Trayendo los ajustes…";

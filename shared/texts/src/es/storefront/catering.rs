@@ -78,7 +78,7 @@ pub const ASKED_CHANGE: (&str, &str) = (
 );
 pub const ASKED_RECEIPT: (&str, &str) = (
     "¿Dan factura?",
-    "Sí. Al aceptar eliges boleta o factura, con tu RUC y tu razón social. Los precios incluyen IGV.",
+    "Sí. Al aceptar eliges boleta o factura, con tu RUC y tu razón social. Los precios ya incluyen impuestos.",
 );
 
 pub fn notice_answer(hours: u16) -> String {

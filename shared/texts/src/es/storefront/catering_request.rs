@@ -134,7 +134,7 @@ pub fn company(name: &str, ruc: &str) -> String {
 // The quote.
 pub const QUOTE: &str = "Cotización";
 pub const DISCOUNT: &str = "Descuento";
-pub const TOTAL: &str = "Total, IGV incluido";
+pub const TOTAL: &str = "Total";
 pub const PAID: &str = "Pagado";
 pub const OWED: &str = "Saldo";
 pub const PRINT: &str = "Imprimir";

@@ -131,15 +131,25 @@ pub const FICTIONAL: &str = "Casa ficticia de demostración. Precios en soles, I
 pub const REHEARSAL: &str =
     "Este restaurante se está preparando: los pedidos son de prueba, no se cobran ni se entregan.";
 
+/// What the restaurant says on every page, read aloud before it.
+pub const ANNOUNCEMENT: &str = "Aviso del restaurante";
+
 /// On an order that was placed then.
 pub const REHEARSED: &str = "Este pedido fue de prueba: no se cobra ni se entrega.";
 
 /// Prices in Peru are said with their tax.
 pub const WITH_TAX: &str = "Precios en soles, IGV incluido.";
 
+/// The same of a restaurant that pays none.
+pub const WITHOUT_TAX: &str = "Precios en soles.";
+
 /// Who sells; `legal` is the name in law with the tax number, and may be empty.
-pub fn legal_line(legal: &str, made_up: bool) -> String {
-    let said = if made_up { FICTIONAL } else { WITH_TAX };
+pub fn legal_line(legal: &str, made_up: bool, taxed: bool) -> String {
+    let said = match (made_up, taxed) {
+        (true, _) => FICTIONAL,
+        (false, true) => WITH_TAX,
+        (false, false) => WITHOUT_TAX,
+    };
     match legal {
         "" => said.to_owned(),
         legal => format!("{legal}. {said}"),
