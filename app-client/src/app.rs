@@ -28,9 +28,10 @@ const MAIN: &str = "contenido";
 /// The whole storefront.
 #[component]
 pub fn App() -> impl IntoView {
+    // What dishes cost depends on it.
+    let destination = Destination::provide();
     let restaurant = RestaurantState::provide();
     let cart = Cart::provide();
-    let destination = Destination::provide();
     let session = Session::provide();
     Unread::provide();
     Reading::provide();

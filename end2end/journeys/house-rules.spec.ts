@@ -1,5 +1,7 @@
+import { registered } from '../support/customers';
 import { expectSound } from '../support/pages';
 import { managerOf, restaurant } from '../support/restaurant';
+import { cartLink } from '../support/storefront';
 import { expect, test } from '../support/test';
 
 test('a manager says which tax, which costs and which words, and the storefront follows', async ({ page, baseURL, visitor, request, browser }) => {
@@ -82,4 +84,43 @@ test('a manager says which tax, which costs and which words, and the storefront 
   await expect(terms).toContainText('En la terraza, con correa.');
   await expect(terms).not.toContainText('Demostración');
   await still.close();
+});
+
+test('a dish costs more where it is brought, on its page and in the order', async ({ page, baseURL, visitor, request }) => {
+  const { id } = await restaurant(request);
+  const here = baseURL!.replace('localhost', `${id}.localhost`);
+  const manager = await visitor();
+  await managerOf(manager, `${here}/restaurante/carta`);
+  await manager.locator('.menu__dish').filter({ hasText: 'Pollo entero' }).getByRole('button', { name: /^Editar/ }).click();
+  const sheet = manager.getByRole('dialog', { name: 'Pollo entero' });
+  await sheet.getByRole('button', { name: 'Agregar otro precio' }).click();
+  const price = sheet.getByLabel('Cuesta', { exact: true });
+  await expect(price).toBeFocused();
+  await expect(price).toHaveValue('59.00');
+  await price.fill('64.90');
+  // One for everything would be the price itself.
+  await sheet.getByLabel('Entrega', { exact: true }).selectOption('Reparto y recojo');
+  await sheet.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(sheet.getByLabel('Local', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await sheet.getByLabel('Entrega', { exact: true }).selectOption('Reparto');
+  await expectSound(manager, 'console-own-prices');
+  await sheet.getByRole('button', { name: 'Guardar en el borrador' }).click();
+  await expect(sheet).toBeHidden();
+
+  await registered(page, `${here}/terminos`);
+  await page.goto(`${here}/carta`);
+  const dish = page.getByRole('article').filter({ hasText: 'Pollo entero' });
+  await expect(dish).toContainText('59.00');
+  await manager.getByRole('button', { name: /^Publicar \d+ cambio/ }).click();
+  await expect(dish).toContainText('64.90');
+  // Who picks it up pays what the carta says.
+  await dish.getByRole('button', { name: /^Agregar/ }).click();
+  await cartLink(page).click();
+  await expect(page.locator('.totals')).toContainText('S/ 64.90');
+  await page.getByRole('link', { name: 'Continuar' }).click();
+  const totals = page.getByRole('main').locator('.totals');
+  await expect(totals).toContainText('S/ 64.90');
+  await page.getByRole('main').getByText('Recojo en local').click();
+  await expect(totals).toContainText('S/ 59.00');
+  await expect(totals).not.toContainText('64.90');
 });

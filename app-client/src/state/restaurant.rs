@@ -1,14 +1,16 @@
 //! The restaurant and its carta, as far as it is known.
 
 use crate::browser;
+use crate::state::destination::{Choice, Destination};
 use api::catalog::Storefront;
 use api::{ApiError, Code};
 use domain::capacity::FullQuarter;
 use domain::catalog::{Product, Promotion};
 use domain::event::Area;
+use domain::fulfilment::FulfilmentKind;
 use domain::palette::App;
 use domain::tenant::Tenant;
-use domain::{Currency, Date, ProductId};
+use domain::{Currency, Date, ProductId, Slug};
 use leptos::prelude::*;
 use rpc::catalog::storefront;
 use rpc::orders::full_quarters;
@@ -114,10 +116,38 @@ fn learn(known: RwSignal<Option<Arc<Known>>>, mut answer: Known) {
     known.set(Some(Arc::new(answer)));
 }
 
+/// Which prices of a dish's own hold for a customer: the place that cooks for them, and the way in which it is handed over.
+fn priced_by(given: &Known, choice: &Choice) -> (Option<Slug>, FulfilmentKind) {
+    let tenant = &given.storefront.tenant;
+    let served = choice.served(tenant);
+    let handover = choice.handover(&served);
+    // Until the district is known, dishes cost what they cost in the first zone, as bringing them does.
+    let first = tenant
+        .delivery_zones
+        .first()
+        .filter(|_| choice.lacks_zone(tenant));
+    let first = first.and_then(|zone| zone.branch.clone());
+    let cooks = || {
+        let branch = served.branch_of(handover.branch);
+        branch.map(|branch| branch.id.clone())
+    };
+    (first.or_else(cooks), handover.kind)
+}
+
+/// What is known, at these prices.
+fn priced(given: Arc<Known>, (branch, kind): (Option<Slug>, FulfilmentKind)) -> Arc<Known> {
+    let mut known = Known::clone(&given);
+    known.storefront.catalog.price_for(branch.as_ref(), kind);
+    Arc::new(known)
+}
+
 /// The restaurant, for every page.
 #[derive(Debug, Clone, Copy)]
 pub struct RestaurantState {
-    known: RwSignal<Option<Arc<Known>>>,
+    /// As the server gave it.
+    given: RwSignal<Option<Arc<Known>>>,
+    /// The same at the prices of what the customer has chosen.
+    known: Memo<Option<Arc<Known>>>,
     loader: Loader,
     full: Loader,
     awake: RwSignal<bool>,
@@ -134,13 +164,36 @@ impl RestaurantState {
         if let Some(carried) = &carried {
             page::show_icon(&carried.storefront.tenant.logo());
         }
-        let known = RwSignal::new(carried);
-        let full = Loader::new(full_quarters, move |full| learn_full(known, full));
+        let given = RwSignal::new(carried);
+        let destination = use_context::<Destination>();
+        // Most cartas have one price everywhere: nothing is copied then, and with each letter of an address nothing is either.
+        let by = Memo::new(move |_| {
+            given.with(|given| {
+                let given = given.as_ref()?;
+                let varies = given.storefront.catalog.has_own_prices();
+                varies.then(|| match destination {
+                    Some(destination) => destination.with(|choice| priced_by(given, choice)),
+                    None => priced_by(given, &Choice::default()),
+                })
+            })
+        });
+        let priced = move |_: Option<&Option<Arc<Known>>>| {
+            let given = given.get()?;
+            Some(match by.get() {
+                Some(by) => priced(given, by),
+                None => given,
+            })
+        };
+        let full = Loader::new(full_quarters, move |full| learn_full(given, full));
         let restaurant = RestaurantState {
-            known,
+            given,
+            known: Memo::new_with_compare(priced, |before, now| {
+                let at = |known: Option<&Option<Arc<Known>>>| known.and_then(Option::as_ref).map(Arc::as_ptr);
+                at(before) != at(now)
+            }),
             loader: Loader::new(storefront, move |storefront| {
                 let limited = !storefront.tenant.capacity.is_unlimited();
-                learn(known, Known::whole(storefront));
+                learn(given, Known::whole(storefront));
                 if limited {
                     full.ask();
                 }
@@ -193,11 +246,11 @@ impl RestaurantState {
             let back = known.storefront.catalog.next_return();
             back.is_some_and(|back| back <= now)
         };
-        let known = self.known.try_get_untracked().flatten();
-        if let Some(known) = known.filter(is_due) {
-            let mut known = Known::clone(&known);
-            known.storefront.catalog.bring_back(now);
-            let _ = self.known.try_set(Some(Arc::new(known)));
+        let given = self.given.try_get_untracked().flatten();
+        if let Some(given) = given.filter(is_due) {
+            let mut given = Known::clone(&given);
+            given.storefront.catalog.bring_back(now);
+            let _ = self.given.try_set(Some(Arc::new(given)));
         }
     }
 
@@ -214,7 +267,7 @@ impl RestaurantState {
     /// Asks which quarters of an hour are full, where the kitchen has a limit.
     pub fn ask_full(self) {
         let limited = |known: Arc<Known>| !known.storefront.tenant.capacity.is_unlimited();
-        if self.known.try_get_untracked().flatten().is_some_and(limited) {
+        if self.given.try_get_untracked().flatten().is_some_and(limited) {
             self.full.ask();
         }
     }

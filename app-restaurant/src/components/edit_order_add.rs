@@ -9,9 +9,10 @@ use ::texts::now::console::edit_order as texts;
 use ::texts::now::errors;
 use api::ApiError;
 use api::catalog::Storefront;
-use api::orders::OrderView;
+use api::orders::{FulfilmentView, OrderView};
 use domain::cart::{CartLine, Pick, When, price_line};
 use domain::catalog::{OptionGroup, Product};
+use domain::fulfilment::FulfilmentKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::catalog::storefront;
@@ -62,9 +63,20 @@ fn Find(order: Memo<OrderView>, editing: Editing, open: RwSignal<bool>) -> AnyVi
     let failed = RwSignal::new(None::<ApiError>);
     let ask = Callback::new(move |()| {
         failed.set(None);
+        // What is added costs what it costs where the order is cooked and as it is handed over.
+        let (branch, kind) = order.with_untracked(|order| {
+            let kind = match order.fulfilment {
+                FulfilmentView::Delivery { .. } => FulfilmentKind::Delivery,
+                FulfilmentView::Pickup { .. } => FulfilmentKind::Pickup,
+            };
+            (order.branch.clone(), kind)
+        });
         spawn_local(async move {
             match storefront().await {
-                Ok(found) => drop(menu.try_set(Some(found))),
+                Ok(mut found) => {
+                    found.catalog.price_for(branch.as_ref(), kind);
+                    drop(menu.try_set(Some(found)));
+                }
                 Err(error) => drop(failed.try_set(Some(error))),
             }
         });

@@ -82,6 +82,7 @@ fn dish(number: u64, id: &str, name: &str, price: Money) -> Option<Product> {
         name: name.to_owned(),
         description: String::new(),
         price,
+        prices: Vec::new(),
         image: String::new(),
         stock: None,
         active: true,

@@ -1,17 +1,24 @@
-//! What orders cost, the tax in the prices, and the restaurant's own words.
+//! What orders and dishes cost, the tax in the prices, and the restaurant's own words.
 
 use super::States;
+use super::menu::drawn;
+use crate::pages::carta::desk::Desk;
+use crate::pages::carta::own_prices::OwnPrices;
 use crate::pages::settings::order_rules::OrderRules;
 use crate::pages::settings::sections::Sections;
 use crate::pages::settings::store_words::{Notice, Parts, StoreWords};
 use crate::pages::settings::taxes::{OwnRates, TaxField};
 use crate::state::business_draft::BusinessDraft;
+use crate::state::menu_form::DishForm;
 use crate::state::numbers::NO_AMOUNT;
 use crate::state::order_rules::OrderRulesDraft;
+use crate::state::price_form::PriceForm;
 use crate::state::restaurant::RestaurantState;
 use crate::state::store_words::{Policy, StoreWordsDraft};
 use api::FieldError;
 use api::catalog::OrderRulesDesk;
+use domain::Slug;
+use domain::fulfilment::FulfilmentKind;
 use domain::tax::TaxRegime;
 use leptos::prelude::*;
 use ui::gallery::component;
@@ -23,6 +30,7 @@ pub fn components() -> Vec<AnyView> {
         component("OrderRules", order_rules()),
         component("TaxField", taxes()),
         component("OwnRates", rates()),
+        component("OwnPrices", vec![("of two ways", drawn(own_prices))]),
         component("StoreWords", whole()),
         component("Notice", notices()),
         component("Parts", parts()),
@@ -130,4 +138,23 @@ fn parts() -> States {
         ("one", drawn(some(), Policy::Terms)),
         ("none", drawn(some(), Policy::Privacy)),
     ]
+}
+
+fn own_prices(desk: Desk) -> AnyView {
+    let Ok(category) = Slug::parse("brasa") else {
+        return ().into_any();
+    };
+    let mut form = DishForm::empty(category);
+    for (fulfilment, price) in [
+        (FulfilmentKind::Delivery, "64.90"),
+        (FulfilmentKind::Pickup, "55.00"),
+    ] {
+        form.prices.push(PriceForm {
+            branch: None,
+            fulfilment: Some(fulfilment),
+            price: price.to_owned(),
+        });
+    }
+    let form = RwSignal::new(form);
+    view! { <OwnPrices desk form /> }.into_any()
 }

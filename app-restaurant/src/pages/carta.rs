@@ -6,6 +6,7 @@ pub mod dish;
 pub mod dish_form;
 pub mod groups;
 pub mod keeping;
+pub mod own_prices;
 pub mod picture;
 pub mod promotion_form;
 pub mod promotions;

@@ -145,6 +145,7 @@ pub fn product_words(
         became(texts::SECTION, &category(&was.category), &category(&is.category));
     }
     for (differs, field) in [
+        (was.prices != is.prices, texts::OWN_PRICES),
         (was.description != is.description, texts::DESCRIPTION),
         (was.groups != is.groups, texts::OPTIONS),
         (was.allergens != is.allergens, texts::ALLERGENS),

@@ -1,6 +1,7 @@
 //! The forms of dishes and promotions: what is typed, and what that comes to.
 
 use super::numbers::{NO_AMOUNT, amount_or_none};
+use super::price_form::PriceForm;
 use api::FieldError;
 use domain::catalog::pictures::{is_drawing, is_of_category, of_category, of_promotions};
 use domain::catalog::{Component, DishOption, OptionGroup, ProductSheet, Promotion};
@@ -120,6 +121,8 @@ pub struct DishForm {
     pub description: String,
     pub category: Slug,
     pub price: String,
+    /// What it costs instead at one place, or where it is brought.
+    pub prices: Vec<PriceForm>,
     pub sku: String,
     pub allergens: String,
     pub tags: String,
@@ -142,6 +145,7 @@ impl DishForm {
             description: String::new(),
             category,
             price: String::new(),
+            prices: Vec::new(),
             sku: String::new(),
             allergens: String::new(),
             tags: String::new(),
@@ -159,6 +163,7 @@ impl DishForm {
             description: sheet.description.clone(),
             category: sheet.category.clone(),
             price: sheet.price.decimal(),
+            prices: sheet.prices.iter().map(PriceForm::of).collect(),
             sku: sheet.sku.clone().unwrap_or_default(),
             allergens: sheet.allergens.join(", "),
             tags: sheet.tags.join(", "),
@@ -195,6 +200,7 @@ impl DishForm {
             kitchen_name: filled(&self.kitchen_name),
             description: self.description.clone(),
             price: amount_or_none(&self.price).unwrap_or(NO_AMOUNT),
+            prices: self.prices.iter().map(PriceForm::read).collect(),
             image: self.image.clone(),
             hours: self.hours.clone(),
             groups: read_groups(groups),
@@ -311,6 +317,8 @@ pub fn wrong_with(found: &[FieldError], pointer: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::state::samples::dish;
+    use domain::catalog::OwnPrice;
+    use domain::fulfilment::FulfilmentKind;
 
     fn sheet() -> ProductSheet {
         let mut sheet = ProductSheet::of(&dish("pollo", "Pollo", "brasa"));
@@ -328,6 +336,11 @@ mod tests {
             options: vec![option("papas", "Papas", 0), option("ensalada", "Ensalada", 300)],
         }];
         sheet.allergens = vec!["maní".into(), "leche, entera".into()];
+        sheet.prices = vec![OwnPrice {
+            branch: None,
+            fulfilment: Some(FulfilmentKind::Delivery),
+            price: Money(2_890),
+        }];
         sheet
     }
 

@@ -34,6 +34,7 @@ pub mod orders_page;
 pub mod pace;
 pub mod paper_claim;
 pub mod people;
+pub mod price_form;
 pub mod promise;
 pub mod queues;
 pub mod restaurant;

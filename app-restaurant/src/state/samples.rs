@@ -85,6 +85,7 @@ pub fn dish(id: &str, name: &str, category: &str) -> Product {
         name: name.into(),
         description: String::new(),
         price: Money(2_490),
+        prices: Vec::new(),
         image: String::new(),
         stock: None,
         active: true,

@@ -129,7 +129,7 @@ impl Choice<'_> {
         Some(Call::ChangeProduct {
             caller: restaurant.of_role(Role::Manager).first().cloned()?,
             product,
-            change,
+            change: Box::new(change),
         })
     }
 

@@ -42,6 +42,7 @@ mod order_events;
 mod order_limits;
 mod order_lists;
 mod orders;
+mod own_prices;
 mod pages;
 mod payments;
 mod pictures;

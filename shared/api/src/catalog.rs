@@ -3,7 +3,7 @@
 use domain::brand::BrandSettings;
 use domain::business::{BusinessSettings, PlaceSettings};
 use domain::capacity::KitchenCapacity;
-use domain::catalog::{Catalog, MenuDraft, OptionGroup};
+use domain::catalog::{Catalog, MenuDraft, OptionGroup, OwnPrice};
 use domain::catering::CateringSettings;
 use domain::delivery_zones::DeliveryZone;
 use domain::opening::{Pause, Rush};
@@ -126,6 +126,8 @@ pub struct ProductChange {
     pub sku: Option<String>,
     /// With tax, up to 10,000 of the currency.
     pub price: Option<Money>,
+    /// What it costs instead at one place, or where it is brought.
+    pub prices: Option<Vec<OwnPrice>>,
     /// Where the picture is: a path of the site.
     pub image: Option<String>,
     /// How many there are now; `Some(None)` when they are no longer counted.

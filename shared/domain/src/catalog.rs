@@ -5,11 +5,13 @@ mod draft;
 mod kitchen_name;
 mod meal;
 pub mod pictures;
+mod prices;
 
 pub use components::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS};
 pub use draft::{Edit, MenuDraft, ProductSheet};
 pub use kitchen_name::{MAX_KITCHEN_NAME, proposed_kitchen_name};
 pub use meal::Meal;
+pub use prices::{MAX_OWN_PRICES, OwnPrice};
 
 use super::letters::fold;
 use super::service_hours::WeeklyHours;
@@ -59,6 +61,9 @@ pub struct Product {
     pub description: String,
     /// With tax, without options; nothing where what is chosen has the price.
     pub price: Money,
+    /// What it costs instead at one place, or where it is brought.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prices: Vec<OwnPrice>,
     /// Where the picture is, relative to the site.
     pub image: String,
     /// How many are left; `None` when they are not counted.

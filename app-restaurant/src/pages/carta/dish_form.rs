@@ -4,6 +4,7 @@ use super::Menu;
 use super::desk::{Act, Desk, Open};
 use super::groups::{GroupList, Groups};
 use super::keeping::{amend, has_seen, keep_when_left, typed_before};
+use super::own_prices::OwnPrices;
 use super::picture::PictureField;
 use super::served::{KitchenName, Served};
 use super::stock::{Count, Stock};
@@ -234,6 +235,7 @@ pub(crate) fn DishFields(desk: Desk, form: RwSignal<DishForm>) -> AnyView {
                 keys="decimal"
             />
         </div>
+        <OwnPrices desk form />
         {details(desk, form)}
     }
     .into_any()

@@ -101,6 +101,7 @@ fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Prod
         kitchen_name: written.kitchen_name,
         description: written.description,
         price: written.price,
+        prices: Vec::new(),
         stock: written.stock,
         active: written.active,
         off_until: None,

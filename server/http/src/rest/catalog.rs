@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use domain::Money;
 use domain::ProductId;
-use domain::catalog::{Catalog, OptionGroup, Product, Promotion};
+use domain::catalog::{Catalog, OptionGroup, OwnPrice, Product, Promotion};
 use domain::customer::FieldProblem;
 use domain::service_hours::{ServiceHours, WeeklyHours};
 use domain::staff::Permission;
@@ -120,6 +120,9 @@ pub(in super::super) struct ProductBody {
     category: Option<String>,
     #[schema(minimum = 0)]
     price_cents: Option<i64>,
+    /// What it costs instead at one place, or where it is brought; at most 60, each for something else.
+    #[serde(deserialize_with = "or_empty")]
+    prices: Option<Vec<OwnPrice>>,
     image_url: Option<String>,
     /// Left out it stays, `null` is no longer counted.
     #[serde(deserialize_with = "present")]
@@ -158,6 +161,7 @@ impl ProductBody {
             category: self.category,
             sku: self.sku,
             price: self.price_cents.map(Money),
+            prices: self.prices,
             image: self.image_url,
             stock: match self.stock {
                 Some(Some(input)) => Some(Some(stock(input)?)),
@@ -284,6 +288,7 @@ fn view(product: &Product, carta: &Catalog) -> Value {
         "category": product.category,
         "priceCents": product.price,
         "price": decimal(product.price),
+        "prices": product.prices,
         "imageUrl": product.image,
         "stock": product.stock,
         "available": carta.sells(product),

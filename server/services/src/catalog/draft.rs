@@ -56,6 +56,9 @@ impl CatalogService {
         seen: Option<&ProductSheet>,
         sheet: Option<&ProductSheet>,
     ) -> Result<MenuDesk, Error> {
+        caller.require(Permission::ManageCatalog)?;
+        let prices = sheet.map_or(&[][..], |sheet| &sheet.prices);
+        self.known_places(&caller.tenant, prices).await?;
         let change = |published: &Catalog, draft: &mut MenuDraft| {
             let shown = draft.applied(published);
             let name = sheet.map_or("", |sheet| &*sheet.name);

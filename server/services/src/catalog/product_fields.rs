@@ -6,11 +6,12 @@ use crate::field_errors;
 use api::catalog::ProductChange;
 use api::{Code, FieldError};
 use domain::catalog::{
-    Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, MAX_KITCHEN_NAME, OptionGroup, Product, ProductSheet,
-    category_of, pictures,
+    Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, MAX_KITCHEN_NAME, MAX_OWN_PRICES, OptionGroup, OwnPrice,
+    Product, ProductSheet, category_of, pictures,
 };
 use domain::customer::FieldProblem;
 use domain::service_hours::WeeklyHours;
+use domain::tenant::Tenant;
 use domain::{Money, ProductId, Slug, written};
 use texts::now::errors as texts;
 
@@ -61,6 +62,10 @@ pub(super) fn changed(
         Some(_) => fields.push(field_errors::field("/priceCents", FieldProblem::Malformed)),
         None if create => fields.push(field_errors::field("/priceCents", FieldProblem::Missing)),
         None => {}
+    }
+    if let Some(prices) = &change.prices {
+        fields.extend(wrong_prices(prices));
+        after.prices.clone_from(prices);
     }
     match &change.image {
         Some(image) if pictures::is_address(image) => after.image.clone_from(image),
@@ -140,6 +145,7 @@ pub(super) fn change_of(sheet: &ProductSheet) -> ProductChange {
         category: Some(sheet.category.to_string()),
         sku: Some(sheet.sku.unwrap_or_default()),
         price: Some(sheet.price),
+        prices: Some(sheet.prices),
         image: Some(match pictures::is_of_category(&sheet.image) {
             true => pictures::of_category(&sheet.category),
             false => sheet.image,
@@ -152,6 +158,46 @@ pub(super) fn change_of(sheet: &ProductSheet) -> ProductChange {
         allergens: Some(sheet.allergens),
         tags: Some(sheet.tags),
     }
+}
+
+/// What is wrong with prices of a dish's own, each by its pointer. Whether there are such places, the service knows.
+fn wrong_prices(prices: &[OwnPrice]) -> Vec<FieldError> {
+    let wrong = |pointer: String, text: &str| FieldError::new(pointer, Code::InvalidValue, text);
+    if prices.len() > MAX_OWN_PRICES {
+        let text = texts::setting_count(MAX_OWN_PRICES);
+        return vec![wrong("/prices".into(), &text)];
+    }
+    let mut fields = Vec::new();
+    for (at, own) in prices.iter().enumerate() {
+        if !(Money::ZERO..=MAX_PRICE).contains(&own.price) {
+            let text = texts::field(FieldProblem::Malformed);
+            fields.push(wrong(format!("/prices/{at}/priceCents"), &text));
+        }
+        if own.branch.is_none() && own.fulfilment.is_none() {
+            fields.push(wrong(format!("/prices/{at}/branch"), texts::PRICE_OF_NOTHING));
+        }
+        if prices.iter().take(at).any(|other| other.is_about_same(own)) {
+            fields.push(wrong(format!("/prices/{at}/branch"), texts::PRICE_TWICE));
+        }
+    }
+    fields
+}
+
+/// The places named here that the restaurant does not have, each by its pointer.
+pub(super) fn unknown_places(prices: &[OwnPrice], restaurant: &Tenant) -> Vec<FieldError> {
+    let is_known = |id: &Slug| restaurant.branches.iter().any(|branch| branch.id == *id);
+    let unknown = prices
+        .iter()
+        .enumerate()
+        .filter(|(_, own)| own.branch.as_ref().is_some_and(|id| !is_known(id)));
+    let field = |at| {
+        FieldError::new(
+            format!("/prices/{at}/branch"),
+            Code::InvalidValue,
+            texts::NO_SUCH_BRANCH,
+        )
+    };
+    unknown.map(|(at, _)| field(at)).collect()
 }
 
 /// A name for the kitchen as it is stored; `None` where it is empty.

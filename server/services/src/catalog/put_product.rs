@@ -1,6 +1,6 @@
 //! Create product and change product: one commit for the product, its stock, the carta's list and what is announced.
 
-use super::product_fields::changed;
+use super::product_fields::{changed, unknown_places};
 use super::product_ids::{free_id, is_sold};
 use super::store::{self, Announced, Menu, StoredProduct};
 use super::{CatalogService, remove_product};
@@ -13,12 +13,12 @@ use crate::{field_errors, retry};
 use api::catalog::{Availability, MAX_DAYS_OFF, ProductChange};
 use api::{Code, FieldError};
 use domain::audit::AuditAction;
-use domain::catalog::{Product, ProductSheet};
+use domain::catalog::{OwnPrice, Product, ProductSheet};
 use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::staff::Permission;
 use domain::time::DAY_MS;
-use domain::{Money, ProductId, Timestamp};
+use domain::{Money, ProductId, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Write};
 use serde_json::json;
 use std::collections::HashMap;
@@ -33,6 +33,8 @@ impl CatalogService {
         change: &ProductChange,
     ) -> Result<Versioned<Product>, Error> {
         caller.require(Permission::ManageCatalog)?;
+        self.known_places(&caller.tenant, change.prices.as_deref().unwrap_or_default())
+            .await?;
         retry::change(retry::ATTEMPTS, || async {
             let action = match put {
                 Put::New => AuditAction::ProductCreated,
@@ -42,6 +44,19 @@ impl CatalogService {
                 .await
         })
         .await
+    }
+
+    /// Refuses prices at places that the restaurant does not have (422).
+    pub(super) async fn known_places(&self, tenant: &TenantId, prices: &[OwnPrice]) -> Result<(), Error> {
+        if prices.iter().all(|own| own.branch.is_none()) {
+            return Ok(());
+        }
+        let restaurant = self.tenant(tenant).await?;
+        let unknown = unknown_places(prices, &restaurant);
+        match unknown.is_empty() {
+            true => Ok(()),
+            false => Err(Error::invalid(unknown)),
+        }
     }
 
     /// Says whether a product can be had: at once, and for a product that has run out, until when. Those who cook or pack,
@@ -202,6 +217,7 @@ impl Before {
             sku: None,
             description: String::new(),
             price: Money::ZERO,
+            prices: Vec::new(),
             image: String::new(),
             stock: None,
             active: true,

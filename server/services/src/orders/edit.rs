@@ -86,7 +86,13 @@ impl OrdersService {
         let fulfilment = address(&head.fulfilment, wanted)?;
         let mut about = wanted.added.clone();
         about.extend(head.lines.iter().filter_map(OrderLine::wanted_again));
-        let restaurant = terms::restaurant(self.offer(caller, &about).await?, Terms::default(), &fulfilment);
+        let mut offer = self.offer(caller, &about).await?;
+        // What is added costs what it costs where the order is cooked, wherever it goes by now.
+        let first = offer.tenant.branches.first().map(|branch| &branch.id);
+        offer
+            .catalog
+            .price_for(head.branch().or(first), head.fulfilment.kind());
+        let restaurant = terms::restaurant(offer, Terms::default(), &fulfilment);
         out_of_zone(&restaurant.tenant, &head.fulfilment, &fulfilment)?;
         let when = When {
             // What was served when the order was placed is served with it still.

@@ -81,7 +81,7 @@ pub(super) fn awaits(caller: &Caller, terms: Terms) -> Awaits {
     }
 }
 
-/// The restaurant as it serves who orders in this way: in the zone of the address; without its fee and its least amount, and
+/// The restaurant as it serves who orders in this way, at the prices of it: in the zone of the address; without its fee and its least amount, and
 /// wherever that is, where it does not bring the order itself.
 pub(super) fn restaurant(mut restaurant: Offer, terms: Terms, fulfilment: &Fulfilment) -> Offer {
     match fulfilment {
@@ -98,6 +98,8 @@ pub(super) fn restaurant(mut restaurant: Offer, terms: Terms, fulfilment: &Fulfi
         }
         Fulfilment::Pickup { .. } => {}
     }
+    let Offer { tenant, catalog } = &mut restaurant;
+    catalog.price_as_served(tenant, fulfilment.branch(), fulfilment.kind());
     restaurant
 }
 

@@ -75,7 +75,7 @@ pub enum Call {
     ChangeProduct {
         caller: Caller,
         product: ProductId,
-        change: ProductChange,
+        change: Box<ProductChange>,
     },
     HandBack {
         caller: Caller,

@@ -13,7 +13,7 @@ fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()
 }
 
-fn product(id: &str, cents: i64) -> Product {
+pub(crate) fn product(id: &str, cents: i64) -> Product {
     Product {
         sku: None,
         kitchen_name: None,
@@ -23,6 +23,7 @@ fn product(id: &str, cents: i64) -> Product {
         name: id.to_owned(),
         description: String::new(),
         price: Money(cents),
+        prices: Vec::new(),
         image: String::new(),
         stock: None,
         active: true,

@@ -3,7 +3,7 @@
 //! A change keeps what was there when it was made. Published, it changes only what it was about: what a machine has changed of the
 //! same dish meanwhile stays.
 
-use super::{Catalog, Category, Component, OptionGroup, Product, Promotion};
+use super::{Catalog, Category, Component, OptionGroup, OwnPrice, Product, Promotion};
 use crate::service_hours::WeeklyHours;
 use crate::{Money, ProductId, Slug};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ pub struct ProductSheet {
     pub kitchen_name: Option<String>,
     pub description: String,
     pub price: Money,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prices: Vec<OwnPrice>,
     pub image: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<WeeklyHours>,
@@ -64,6 +66,7 @@ impl ProductSheet {
             kitchen_name: product.kitchen_name.clone(),
             description: product.description.clone(),
             price: product.price,
+            prices: product.prices.clone(),
             image: product.image.clone(),
             hours: product.hours.clone(),
             groups: product.groups.clone(),
@@ -81,6 +84,7 @@ impl ProductSheet {
             kitchen_name: self.kitchen_name,
             description: self.description,
             price: self.price,
+            prices: self.prices,
             image: self.image,
             hours: self.hours,
             groups: self.groups,
@@ -101,6 +105,7 @@ impl ProductSheet {
             kitchen_name: self.kitchen_name,
             description: self.description,
             price: self.price,
+            prices: self.prices,
             image: self.image,
             stock: None,
             active: true,
@@ -122,6 +127,7 @@ impl ProductSheet {
             kitchen_name: changed(&before.kitchen_name, &self.kitchen_name, now.kitchen_name),
             description: changed(&before.description, &self.description, now.description),
             price: changed(&before.price, &self.price, now.price),
+            prices: changed(&before.prices, &self.prices, now.prices),
             image: changed(&before.image, &self.image, now.image),
             hours: changed(&before.hours, &self.hours, now.hours),
             groups: changed(&before.groups, &self.groups, now.groups),
@@ -169,6 +175,7 @@ impl Edit<ProductSheet> {
             trim(&mut before.kitchen_name, &mut after.kitchen_name);
             trim(&mut before.description, &mut after.description);
             trim(&mut before.price, &mut after.price);
+            trim(&mut before.prices, &mut after.prices);
             trim(&mut before.image, &mut after.image);
             trim(&mut before.hours, &mut after.hours);
             trim(&mut before.groups, &mut after.groups);

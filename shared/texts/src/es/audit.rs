@@ -168,6 +168,7 @@ fn word(name: &str) -> &str {
         "perQuarter" => "todos los locales",
         "pos" => "caja",
         "price" => "precio",
+        "prices" => "otros precios",
         "refundedCents" => "devuelto",
         "totalCents" => "total",
         "lines" => "platos",

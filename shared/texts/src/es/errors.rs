@@ -351,6 +351,10 @@ pub fn stage_name(stage: Stage) -> &'static str {
 pub const UNKNOWN_SETTING: &str = "Este ajuste no existe.";
 pub const SETTING_FORM: &str = "Este valor no tiene la forma que se espera.";
 
+/// A price of its own that is for every place and every way.
+pub const PRICE_OF_NOTHING: &str = "Elige un local, o si es para reparto o para recojo.";
+pub const PRICE_TWICE: &str = "Ya hay otro precio para lo mismo.";
+
 /// What a list leaves out because this version of the page cannot show it: the numbers of those that have one, and how many
 /// there are.
 pub fn left_out(numbers: &[u64], count: usize) -> String {

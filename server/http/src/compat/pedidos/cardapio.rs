@@ -9,6 +9,7 @@ use api::orders::decimal;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::catalog::Product;
+use domain::fulfilment::FulfilmentKind;
 use domain::{Money, Slug};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -98,7 +99,11 @@ async fn of_kind(call: Anybody, kind: Option<Kind>) -> Answer {
 
 async fn restaurant(call: &Anybody) -> Result<Storefront, ApiError> {
     let catalog = &call.http.app.services.catalog;
-    Ok(catalog.storefront(&call.caller.tenant).await?)
+    let mut restaurant = catalog.storefront(&call.caller.tenant).await?;
+    let Storefront { tenant, catalog, .. } = &mut restaurant;
+    // What an order of this system costs: it brings it itself, and the first place cooks.
+    catalog.price_as_served(tenant, None, FulfilmentKind::Delivery);
+    Ok(restaurant)
 }
 
 fn view(product: &Product, restaurant: &Storefront) -> Value {

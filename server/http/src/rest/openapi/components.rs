@@ -2,7 +2,7 @@
 
 use super::shapes::{Shape, array, decimal, flag, moment, object, of, or_null, text, whole};
 use api::Code;
-use domain::catalog::{Component, OptionGroup};
+use domain::catalog::{Component, OptionGroup, OwnPrice};
 use domain::service_hours::ServiceHours;
 use utoipa::PartialSchema as _;
 use utoipa::openapi::schema::{Object, Type};
@@ -63,6 +63,7 @@ fn product() -> Shape {
         ("category", text()),
         ("priceCents", whole()),
         ("price", decimal()),
+        ("prices", array(of::<OwnPrice>())),
         ("imageUrl", text()),
         ("stock", or_null(whole())),
         ("available", flag()),

@@ -217,6 +217,7 @@ impl Reading {
                 None => was.map(|was| was.description.clone()).unwrap_or_default(),
             },
             price,
+            prices: was.map(|was| was.prices.clone()).unwrap_or_default(),
             image: was.map(|was| was.image.clone()).unwrap_or_default(),
             hours: was.and_then(|was| was.hours.clone()),
             groups,

@@ -20,6 +20,7 @@ fn carta() -> Catalog {
         hours: None,
         description: "Con papas".into(),
         price: Money(2_590),
+        prices: Vec::new(),
         image: "/assets/a.svg".into(),
         groups: read_groups(
             "Guarnición (1): Papas fritas | Camote | Ensalada +3.00\nSalsas (0-2): Ají | Mayonesa",

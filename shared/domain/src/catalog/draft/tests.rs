@@ -13,6 +13,7 @@ fn sheet(name: &str, category: &str, price: i64) -> ProductSheet {
         name: name.to_owned(),
         description: String::new(),
         price: Money(price),
+        prices: Vec::new(),
         image: "/a.svg".to_owned(),
         groups: Vec::new(),
         allergens: Vec::new(),

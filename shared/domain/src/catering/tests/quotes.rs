@@ -22,6 +22,7 @@ fn catalog() -> Catalog {
         name: id.into(),
         description: String::new(),
         price: Money(7_690),
+        prices: Vec::new(),
         image: String::new(),
         stock,
         active,

@@ -38,6 +38,15 @@ pub fn sold_between(from: &str, until: &str) -> String {
     }
 }
 
+/// One of a dish's own prices, and what takes it away.
+pub fn own_price(number: usize) -> String {
+    format!("Otro precio, {number}")
+}
+
+pub fn remove_own_price(number: usize) -> String {
+    format!("Quitar el otro precio {number}")
+}
+
 // The sheet of a dish.
 pub const NAME: &str = "Nombre";
 pub const NAME_HINT: &str = "Como lo lee el cliente.";
@@ -49,6 +58,17 @@ pub const DESCRIPTION: &str = "Descripción";
 pub const SECTION: &str = "Sección";
 pub const PRICE: &str = "Precio";
 pub const PRICE_HINT: &str = "Lo que paga el cliente, como 25.90.";
+pub const OWN_PRICES: &str = "Otros precios";
+pub const OWN_PRICES_TITLE: &str = "Cuesta distinto según el local o la entrega";
+pub const OWN_PRICES_LEAD: &str = "Solo si hace falta. Un local manda sobre la forma de entrega.";
+pub const OWN_PRICE: &str = "Cuesta";
+pub const OWN_PRICE_PLACE: &str = "Local";
+pub const OWN_PRICE_ANY_PLACE: &str = "Todos los locales";
+pub const OWN_PRICE_WAY: &str = "Entrega";
+pub const OWN_PRICE_ANY_WAY: &str = "Reparto y recojo";
+pub const OWN_PRICE_DELIVERY: &str = "Reparto";
+pub const OWN_PRICE_PICKUP: &str = "Recojo";
+pub const OWN_PRICE_ADD: &str = "Agregar otro precio";
 pub const ALLERGENS: &str = "Alérgenos";
 pub const ALLERGENS_HINT: &str = "Separados por comas: maní, soya.";
 pub const TAGS: &str = "Etiquetas";
