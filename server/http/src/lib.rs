@@ -59,8 +59,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 /// Maximum length of a request's body, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
 
-/// The same of a dish with all its choices, or a whole carta as a table.
-pub const MAX_MENU: usize = 512 * 1024;
+/// The same of a dish with all its choices, or a whole carta as a file: about 1 KB for each of a thousand dishes.
+pub const MAX_MENU: usize = 1024 * 1024;
 
 /// The same of a photograph that a browser has made smaller, in base64.
 const MAX_SMALLER_PICTURE: usize = 2 * 1024 * 1024;

@@ -35,6 +35,7 @@ mod lost_races;
 mod machine_tokens;
 mod mail;
 mod menu;
+mod menu_json;
 mod menu_table;
 mod notifications;
 mod opening;

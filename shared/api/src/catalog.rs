@@ -312,13 +312,24 @@ pub struct KeptPicture {
     pub image_url: String,
 }
 
+/// In which form the carta is written into a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MenuForm {
+    /// The dishes as a table for a spreadsheet.
+    #[default]
+    Csv,
+    /// All of it, with promotions, as the public API writes it.
+    Json,
+}
+
 /// The carta as a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MenuFile {
     pub file_name: String,
-    /// CSV, with its byte order mark.
+    /// CSV, with its byte order mark, or JSON.
     pub text: String,
 }
 

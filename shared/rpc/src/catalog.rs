@@ -3,8 +3,8 @@
 use api::ApiError;
 use api::catalog::{
     Availability, BrandDesk, BusinessDesk, CategoryEntry, CateringDesk, Door, KeptPicture, MenuDesk,
-    MenuFile, MenuImport, MenuTemplates, NewPause, NewRush, OrderRulesDesk, PictureKind, PricedDish,
-    Readiness, ServiceSettings, StoreWordsDesk, Storefront,
+    MenuFile, MenuForm, MenuImport, MenuTemplates, NewPause, NewRush, OrderRulesDesk, PictureKind,
+    PricedDish, Readiness, ServiceSettings, StoreWordsDesk, Storefront,
 };
 use domain::ProductId;
 use domain::catalog::{Category, Product, ProductSheet, Promotion};
@@ -194,17 +194,18 @@ pub async fn set_stock(product: ProductId, stock: Option<u32>) -> Result<Product
     .await
 }
 
-/// The products as they are drafted, as a file. Managers.
+/// The carta as it is drafted, as a file: CSV where nothing is said. Managers.
 #[server(name = ExportMenuCall, prefix = "/rpc/catalog", endpoint = "export-menu", input = Json, client = super::Reading)]
-pub async fn export_menu() -> Result<MenuFile, ApiError> {
+pub async fn export_menu(form: Option<MenuForm>) -> Result<MenuFile, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatalog, async |services, caller| {
-        services.catalog.export_menu(&caller, true).await
+        let form = form.unwrap_or_default();
+        services.catalog.export_menu(&caller, true, form).await
     })
     .await
 }
 
-/// Says what a table would do to the draft, and does it where it shall be taken. Managers.
+/// Says what a file, a table or JSON, would do to the draft, and does it where it shall be taken. Managers.
 #[server(name = ImportMenuCall, prefix = "/rpc/catalog", endpoint = "import-menu", input = Json, client = super::Writing)]
 pub async fn import_menu(csv: String, take: bool) -> Result<MenuImport, ApiError> {
     use domain::staff::Permission;

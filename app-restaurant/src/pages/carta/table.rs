@@ -1,10 +1,10 @@
-//! The carta as a table: taken to a spreadsheet, and brought back with each bad cell marked.
+//! The carta as a file: taken to a spreadsheet or another system, and brought back with each bad cell marked.
 
 use super::desk::{Act, Desk};
 use crate::components::file_button::{FileButton, Making};
 use crate::state::erased::memo;
 use ::texts::now::console::menu as texts;
-use api::catalog::{MenuImport, MenuRow, MenuTable, RowOutcome};
+use api::catalog::{MenuForm, MenuImport, MenuRow, MenuTable, RowOutcome};
 use api::exports::ExportLink;
 use domain::Timestamp;
 use leptos::prelude::*;
@@ -20,17 +20,6 @@ const TEXT: &str = "tabla-texto";
 pub(crate) fn Table(desk: Desk) -> AnyView {
     let text = RwSignal::new(String::new());
     let read = RwSignal::new(None::<MenuTable>);
-    let make: Box<dyn Fn() -> Making> = Box::new(|| {
-        Box::pin(async {
-            let file = export_menu().await?;
-            Ok(ExportLink {
-                url: files::address(&file.text, "text/csv;charset=utf-8"),
-                file_name: file.file_name,
-                // It is in this page already.
-                expires_at: Timestamp(0),
-            })
-        })
-    });
     let review = move |_| {
         if text.with_untracked(|text| text.trim().is_empty()) {
             desk.toasts.say(Tone::Danger, texts::EMPTY_TABLE);
@@ -64,9 +53,7 @@ pub(crate) fn Table(desk: Desk) -> AnyView {
     view! {
         <div class="sheet__body stack">
             <p class="muted">{texts::TABLE_LEAD}</p>
-            <div>
-                <FileButton make words=texts::DOWNLOAD busy=texts::DOWNLOADING />
-            </div>
+            {downloads()}
             <TableText desk text read />
             <div role="status">{move || read.get().map(|table| view! { <Rows table /> })}</div>
         </div>
@@ -96,6 +83,32 @@ pub(crate) fn Table(desk: Desk) -> AnyView {
                         }
                     })
             }}
+        </div>
+    }
+    .into_any()
+}
+
+/// The carta as a file, in each of its forms.
+fn downloads() -> AnyView {
+    let make = |form: MenuForm, kind: &'static str| -> Box<dyn Fn() -> Making> {
+        Box::new(move || {
+            Box::pin(async move {
+                let file = export_menu(Some(form)).await?;
+                Ok(ExportLink {
+                    url: files::address(&file.text, kind),
+                    file_name: file.file_name,
+                    // It is in this page already.
+                    expires_at: Timestamp(0),
+                })
+            })
+        })
+    };
+    let csv = make(MenuForm::Csv, "text/csv;charset=utf-8");
+    let json = make(MenuForm::Json, "application/json");
+    view! {
+        <div class="cluster">
+            <FileButton make=csv words=texts::DOWNLOAD busy=texts::DOWNLOADING />
+            <FileButton make=json words=texts::DOWNLOAD_JSON busy=texts::DOWNLOADING />
         </div>
     }
     .into_any()
@@ -148,7 +161,7 @@ pub(crate) fn TableText(desk: Desk, text: RwSignal<String>, read: RwSignal<Optio
                     class="field__input"
                     id="tabla-archivo"
                     type="file"
-                    accept=".csv,.txt,.tsv,text/csv,text/plain"
+                    accept=".csv,.txt,.tsv,.json,text/csv,text/plain,application/json"
                     on:change=choose
                 />
             </div>

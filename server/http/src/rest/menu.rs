@@ -6,7 +6,7 @@ use super::super::extract::{Body, SignedIn};
 use super::catalog::promotion_view;
 use super::query::Parameters;
 use super::{Answer, answer, ok};
-use api::catalog::CategoryEntry;
+use api::catalog::{CategoryEntry, MenuForm};
 use api::{ApiError, Code, FieldError};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -17,7 +17,7 @@ use domain::service_hours::{ServiceHours, WeeklyHours};
 use domain::staff::Permission;
 use domain::{Date, Money, ProductId};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use texts::now::errors as texts;
 use utoipa::ToSchema;
@@ -44,14 +44,18 @@ pub(super) async fn put_categories(call: SignedIn, Body(body): Body<CategoriesBo
     ok(&json!({ "categories": categories }))
 }
 
-pub(super) async fn export(call: SignedIn) -> Answer {
-    ok(&call
-        .http
-        .app
-        .services
-        .catalog
-        .export_menu(&call.caller, false)
-        .await?)
+pub(super) async fn export(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let form = match Parameters::from(query).text("format") {
+        None | Some("csv") => MenuForm::Csv,
+        Some("json") => MenuForm::Json,
+        Some(_) => {
+            let text = texts::field(FieldProblem::Malformed);
+            let field = FieldError::new("/format", Code::InvalidValue, text);
+            return Err(ApiError::invalid(vec![field]).into());
+        }
+    };
+    let catalog = &call.http.app.services.catalog;
+    ok(&catalog.export_menu(&call.caller, false, form).await?)
 }
 
 /// Which sample carta.
@@ -81,12 +85,15 @@ pub(super) async fn lay_template(call: SignedIn, Body(body): Body<TemplateBody>)
     ok(&json!({ "dishes": desk.catalog.products.len() }))
 }
 
-/// A table of dishes.
+/// A table of dishes, or a whole carta.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct TableBody {
-    /// CSV with titles in its first line.
+    /// CSV with titles in its first line, or the text of a JSON file.
     csv: String,
+    /// The same as an object, as `GET /menu/export?format=json` writes it: `categories`, `products` and `promotions`.
+    #[schema(value_type = Option<Object>)]
+    menu: Option<Value>,
 }
 
 pub(super) async fn import(
@@ -95,11 +102,13 @@ pub(super) async fn import(
     Body(body): Body<TableBody>,
 ) -> Answer {
     let dry = Parameters::from(query).flag("dry")?.unwrap_or(false);
-    if body.csv.is_empty() {
-        return Err(missing("/csv").into());
-    }
+    let file = match body.menu {
+        Some(menu) => menu.to_string(),
+        None if body.csv.is_empty() => return Err(missing("/csv").into()),
+        None => body.csv,
+    };
     let catalog = &call.http.app.services.catalog;
-    ok(&catalog.put_table(&call.caller, &body.csv, dry).await?)
+    ok(&catalog.put_table(&call.caller, &file, dry).await?)
 }
 
 /// A promotion as it shall be.

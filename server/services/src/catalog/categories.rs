@@ -7,7 +7,7 @@ use crate::field_errors;
 use crate::retry;
 use api::catalog::CategoryEntry;
 use api::{Code, FieldError};
-use domain::catalog::{Category, Edit, MenuDraft};
+use domain::catalog::{Catalog, Category, Edit, MenuDraft};
 use domain::customer::FieldProblem;
 use domain::letters::{fold, free_slug};
 use domain::staff::Permission;
@@ -17,9 +17,22 @@ use texts::now::errors as texts;
 /// More than a carta has.
 pub(super) const MAX_CATEGORIES: usize = 60;
 pub(super) const MAX_NAME: usize = 40;
-const MAX_DESCRIPTION: usize = 160;
+pub(super) const MAX_DESCRIPTION: usize = 160;
 /// The id of a category whose name has no letter that ids have.
 pub(super) const UNNAMED: &str = "seccion";
+
+/// Puts a category of this name behind the others; `None` where none can be called so.
+pub(super) fn made(name: &str, carta: &mut Catalog) -> Option<Slug> {
+    let name = written::line(name, 1, MAX_NAME).ok()?;
+    let is_taken = |id: &Slug| carta.categories.iter().any(|known| known.id == *id);
+    let id = free_slug(&name, UNNAMED, is_taken)?;
+    carta.categories.push(Category {
+        id: id.clone(),
+        name,
+        description: String::new(),
+    });
+    Some(id)
+}
 
 impl CatalogService {
     /// Puts these in place of the categories, at once, and the products in this order where one is given. Categories that dishes are

@@ -1,21 +1,27 @@
-//! The carta as a table, out and in.
+//! The carta as a file, out and in: its dishes as a table, or all of it as JSON.
 
 use super::CatalogService;
-use super::{menu_table, store};
+use super::{menu_json, menu_table, store};
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::retry;
 use api::Code;
 use api::FieldError;
-use api::catalog::{MenuFile, MenuImport, MenuRow, MenuTable, RowOutcome};
+use api::catalog::{MenuFile, MenuForm, MenuImport, MenuRow, MenuTable, RowOutcome};
 use domain::ProductId;
 use domain::catalog::{Catalog, Category, Edit, MenuDraft, ProductSheet};
 use domain::staff::Permission;
+use domain::tenant::Tenant;
 use texts::now::menu_table as texts;
 
 impl CatalogService {
-    /// The dishes as a file. Managers and machines; `drafted` with what is not published yet.
-    pub async fn export_menu(&self, caller: &Caller, drafted: bool) -> Result<MenuFile, Error> {
+    /// The carta as a file. Managers and machines; `drafted` with what is not published yet.
+    pub async fn export_menu(
+        &self,
+        caller: &Caller,
+        drafted: bool,
+        form: MenuForm,
+    ) -> Result<MenuFile, Error> {
         caller.require(Permission::ManageCatalog)?;
         let storefront = self.storefront(&caller.tenant).await?;
         let mut carta = storefront.catalog;
@@ -24,18 +30,23 @@ impl CatalogService {
             carta = draft.applied(&carta);
         }
         let today = storefront.tenant.zone.date(self.clock.now());
+        let (ending, text) = match form {
+            MenuForm::Csv => ("csv", menu_table::written(&carta)),
+            MenuForm::Json => ("json", menu_json::written(&carta)?),
+        };
         Ok(MenuFile {
-            file_name: texts::file_name(today),
-            text: menu_table::written(&carta),
+            file_name: texts::file_name(today, ending),
+            text,
         })
     }
 
-    /// Says what a table would do to the draft and, where it shall be taken and every row can be, does it.
-    pub async fn import_menu(&self, caller: &Caller, csv: &str, take: bool) -> Result<MenuImport, Error> {
+    /// Says what a file would do to the draft and, where it shall be taken and every row can be, does it.
+    pub async fn import_menu(&self, caller: &Caller, file: &str, take: bool) -> Result<MenuImport, Error> {
         caller.require(Permission::ManageCatalog)?;
-        let published = self.storefront(&caller.tenant).await?.catalog;
+        let storefront = self.storefront(&caller.tenant).await?;
+        let (published, restaurant) = (storefront.catalog, storefront.tenant);
         let (draft, _) = store::read_draft(&*self.documents, &caller.tenant).await?;
-        let (_, rows) = menu_table::read(csv, &draft.applied(&published))?;
+        let (_, rows) = read(file, &draft.applied(&published), &restaurant)?;
         let rows: Vec<MenuRow> = rows.into_iter().map(|row| row.shown).collect();
         let is_sound = rows.iter().all(|row| row.outcome != RowOutcome::Wrong);
         let table = MenuTable { rows };
@@ -43,7 +54,7 @@ impl CatalogService {
             return Ok(MenuImport { table, desk: None });
         }
         let change = |published: &Catalog, draft: &mut MenuDraft| {
-            let (categories, rows) = menu_table::read(csv, &draft.applied(published))?;
+            let (categories, rows) = read(file, &draft.applied(published), &restaurant)?;
             note(draft, published, categories, rows);
             Ok(())
         };
@@ -54,12 +65,13 @@ impl CatalogService {
         })
     }
 
-    /// Makes the dishes of the carta what a table says, at once; only says what it would do where `dry`. 422 with each bad cell.
-    pub async fn put_table(&self, caller: &Caller, csv: &str, dry: bool) -> Result<MenuTable, Error> {
+    /// Makes the carta what a file says, at once; only says what it would do where `dry`. 422 with each bad cell.
+    pub async fn put_table(&self, caller: &Caller, file: &str, dry: bool) -> Result<MenuTable, Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
-            let published = self.storefront(&caller.tenant).await?.catalog;
-            let (categories, rows) = menu_table::read(csv, &published)?;
+            let storefront = self.storefront(&caller.tenant).await?;
+            let (published, restaurant) = (storefront.catalog, storefront.tenant);
+            let (categories, rows) = read(file, &published, &restaurant)?;
             let shown: Vec<MenuRow> = rows.iter().map(|row| row.shown.clone()).collect();
             let table = MenuTable { rows: shown };
             if dry {
@@ -78,7 +90,19 @@ impl CatalogService {
     }
 }
 
-/// Puts what a table says into a draft.
+/// What a file says: a table, or JSON.
+fn read(
+    file: &str,
+    carta: &Catalog,
+    restaurant: &Tenant,
+) -> Result<(Vec<Category>, Vec<menu_table::ReadRow>), Error> {
+    match menu_json::is_json(file) {
+        true => menu_json::read(file, carta, restaurant),
+        false => menu_table::read(file, carta),
+    }
+}
+
+/// Puts what a file says into a draft.
 fn note(
     draft: &mut MenuDraft,
     published: &Catalog,
@@ -98,12 +122,21 @@ fn note(
         let order = before.products.iter().map(|product| product.id.clone());
         draft.order = Some(order.chain(new).collect());
     }
-    for (id, sheet) in rows.into_iter().filter_map(|row| row.dish) {
-        let edit = Edit {
-            before: published.product(&id).map(ProductSheet::of),
-            after: Some(sheet),
-        };
-        draft.products.insert(id, edit);
+    for row in rows {
+        if let Some((id, sheet)) = row.dish {
+            let edit = Edit {
+                before: published.product(&id).map(ProductSheet::of),
+                after: Some(sheet),
+            };
+            draft.products.insert(id, edit);
+        }
+        if let Some(promotion) = row.promotion {
+            let edit = Edit {
+                before: published.promotion(&promotion.id).cloned(),
+                after: Some(promotion.clone()),
+            };
+            draft.promotions.insert(promotion.id, edit);
+        }
     }
 }
 

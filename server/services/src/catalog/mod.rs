@@ -17,6 +17,7 @@ mod draft;
 mod for_a_while;
 mod import;
 mod inspect;
+mod menu_json;
 mod menu_table;
 mod online_payments;
 mod order_rules;

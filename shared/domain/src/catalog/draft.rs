@@ -199,10 +199,17 @@ impl MenuDraft {
 
     /// Gives something new of it another id, also where the rest names it.
     pub fn rename(&mut self, old: &ProductId, new: &ProductId) {
-        if let Some(edit) = self.products.remove(old) {
+        // What takes away something of this id goes on doing so.
+        let is_new = |edit: &Edit<ProductSheet>| edit.before.is_none();
+        if self.products.get(old).is_some_and(is_new)
+            && let Some(edit) = self.products.remove(old)
+        {
             self.products.insert(new.clone(), edit);
         }
-        if let Some(mut edit) = self.promotions.remove(old) {
+        let is_new = |edit: &Edit<Promotion>| edit.before.is_none();
+        if self.promotions.get(old).is_some_and(is_new)
+            && let Some(mut edit) = self.promotions.remove(old)
+        {
             if let Some(promotion) = &mut edit.after {
                 promotion.id = new.clone();
             }

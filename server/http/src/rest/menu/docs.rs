@@ -41,13 +41,19 @@ pub(crate) fn lay_template() -> OperationDoc {
 }
 
 pub(crate) fn export() -> OperationDoc {
-    OperationDoc::new("Carta", "The products as CSV", of::<MenuFile>()).who(MANAGERS)
+    OperationDoc::new(
+        "Carta",
+        "The products as CSV, or with `format=json` the whole carta",
+        of::<MenuFile>(),
+    )
+    .who(MANAGERS)
+    .query(&["format"])
 }
 
 pub(crate) fn import() -> OperationDoc {
     OperationDoc::new(
         "Carta",
-        "Make the products what a table says; read twice it doubles nothing",
+        "Make the carta what a table or a JSON file says; read twice it doubles nothing",
         of::<MenuTable>(),
     )
     .who(MANAGERS)

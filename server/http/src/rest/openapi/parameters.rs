@@ -91,6 +91,10 @@ fn of_query(name: &str) -> (Shape, &'static str) {
             shapes::flag(),
             "Only say what would become of it, and change nothing.",
         ),
+        "format" => (
+            shapes::text(),
+            "`csv`, the dishes as a table, or `json`, the whole carta.",
+        ),
         "available" => (
             shapes::flag(),
             "Only products that can, or cannot, be ordered now.",

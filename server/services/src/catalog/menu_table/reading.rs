@@ -1,6 +1,6 @@
 //! The rows of a table, read one after the other.
 
-use super::super::categories::{MAX_NAME, UNNAMED};
+use super::super::categories;
 use super::super::draft::read_sheet;
 use super::super::product_ids::free_id;
 use super::super::store::Menu;
@@ -8,16 +8,18 @@ use super::columns::{COLUMNS, Column};
 use super::groups;
 use crate::error::Error;
 use api::catalog::{CellProblem, MenuRow, RowOutcome};
-use domain::catalog::{Catalog, Category, OptionGroup, ProductSheet, category_of};
-use domain::letters::{fold, free_slug};
+use domain::catalog::{Catalog, Category, OptionGroup, ProductSheet, Promotion, category_of};
+use domain::letters::fold;
 use domain::{Money, ProductId, Slug, written};
 use std::collections::{HashMap, HashSet};
 use texts::now::menu_table as texts;
 
-/// A row with the dish that it makes; none where something in it cannot be used.
+/// A row with the dish or the promotion that it makes; neither where something in it cannot be used.
 pub(in super::super) struct ReadRow {
     pub shown: MenuRow,
     pub dish: Option<(ProductId, ProductSheet)>,
+    /// Tables have none.
+    pub promotion: Option<Promotion>,
 }
 
 /// The dishes of a carta by what rows may call them.
@@ -69,6 +71,7 @@ impl Read {
                 problems: self.problems,
             },
             dish: self.dish,
+            promotion: None,
         }
     }
 }
@@ -376,18 +379,7 @@ fn section_of(section: &str, carta: &Catalog) -> Option<Slug> {
 
 /// The same, put behind the others where there is none.
 fn category_named(section: &str, carta: &mut Catalog) -> Option<Slug> {
-    if let Some(known) = section_of(section, carta) {
-        return Some(known);
-    }
-    let name = written::line(section, 1, MAX_NAME).ok()?;
-    let is_taken = |id: &Slug| carta.categories.iter().any(|known| &known.id == id);
-    let id = free_slug(&name, UNNAMED, is_taken)?;
-    carta.categories.push(Category {
-        id: id.clone(),
-        name,
-        description: String::new(),
-    });
-    Some(id)
+    section_of(section, carta).or_else(|| categories::made(section, carta))
 }
 
 fn listed(cell: &str) -> Vec<String> {

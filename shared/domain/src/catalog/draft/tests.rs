@@ -258,3 +258,15 @@ fn what_gets_another_id_is_named_by_it() {
     assert_eq!(after.promotions[0].components, [part("agua_2"), part("pollo")]);
     assert_eq!(draft.order.unwrap()[0], id("agua_2"));
 }
+
+#[test]
+fn what_takes_something_away_stays_where_it_is() {
+    let mut draft = MenuDraft::default();
+    let gone = Edit {
+        before: carta().product(&id("pollo")).map(ProductSheet::of),
+        after: None,
+    };
+    draft.products.insert(id("pollo"), gone);
+    draft.rename(&id("pollo"), &id("pollo_2"));
+    assert!(draft.applied(&carta()).product(&id("pollo")).is_none());
+}

@@ -219,13 +219,15 @@ pub const PERHAPS: &str = "No sabemos si se guardó. Aquí verás lo que quedó.
 pub const CHECK: &str = "Revisa lo marcado en rojo.";
 
 // The table.
-pub const TABLE_LEAD: &str = "Descarga la carta, cámbiala en tu hoja de cálculo y tráela de vuelta. Lo que traes queda en el borrador.";
+pub const TABLE_LEAD: &str = "Descarga la carta, cámbiala en tu hoja de cálculo y tráela de vuelta. Lo que traes queda en el borrador. El JSON lleva todo, también promociones y otros precios.";
 pub const DOWNLOAD: &str = "Descargar CSV";
+/// All of the carta, with its promotions.
+pub const DOWNLOAD_JSON: &str = "Descargar JSON";
 pub const DOWNLOADING: &str = "Preparando…";
 pub const PASTE: &str = "Pega aquí la tabla, con sus títulos";
 pub const PASTE_HINT: &str =
-    "La primera línea lleva los títulos: Sección, Plato, Precio. Puedes copiarla de Excel.";
-pub const CHOOSE_FILE: &str = "O elige un archivo CSV";
+    "La primera línea lleva los títulos: Sección, Plato, Precio. Puedes copiarla de Excel, o pegar un JSON.";
+pub const CHOOSE_FILE: &str = "O elige un archivo CSV o JSON";
 pub const REVIEW: &str = "Revisar";
 pub const REVIEWING: &str = "Revisando…";
 pub const EMPTY_TABLE: &str = "Pega una tabla o elige un archivo.";
